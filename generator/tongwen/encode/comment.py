@@ -1,0 +1,75 @@
+"""What docstrings and JSDoc blocks share: the documentation tree as lines of plain text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tongwen.encode.voice import Linker, Voice, pieces
+from tongwen.encode.wrap import wrap
+from tongwen.text.grammar import Inlines, Items, Link, Plain, Reference, Span, Strong
+from tongwen.text.opaque import Code
+
+
+class Commenter:
+    """Turns prose into wrapped lines. Subclasses say how a span, a link and a reference look in their language."""
+
+    def __init__(self, voice: Voice, link: Linker, columns: int) -> None:
+        self.voice = voice
+        self.link = link
+        self.columns = columns
+
+    def span(self, code: str) -> str:
+        return f"`{code}`"
+
+    def outward(self, label: str, url: str) -> str:
+        return f"{label} <{url}>"
+
+    def reference(self, made: Code | str) -> str:
+        return made.source if isinstance(made, Code) else f"`{made}`"
+
+    def inlines(self, parts: Inlines, values: dict[str, Any]) -> str:
+        return "".join(self._inline(part, values) for part in parts)
+
+    def _inline(self, part: Any, values: dict[str, Any]) -> str:
+        match part:
+            case Plain():
+                return "".join(v if k == "text" else self._value(v) for k, v in pieces(part, values))
+            case Span(code):
+                return self.span(code)
+            case Strong(inside):
+                return f"**{self.inlines(inside, values)}**"
+            case Link(inside, url):
+                return self.outward(self.inlines(inside, values), url)
+            case Reference(target):
+                return self.reference(self.link(target))
+        raise TypeError(type(part).__name__)
+
+    def _value(self, value: Any) -> str:
+        if isinstance(value, Code):
+            return value.source
+        return str(value) if isinstance(value, int) else self.line(value)
+
+    def line(self, value: Any) -> str:
+        """Prose on one logical line, the languages one after the other."""
+        return " ".join(self.inlines(parts, values) for _, parts, values in self.voice.lines(value))
+
+    def blocks(self, value: Any, columns: int) -> list[str]:
+        """Prose as wrapped lines, blocks parted by an empty line, the languages one after the other."""
+        out: list[str] = []
+        for _, tree, values in self.voice.trees(value):
+            for block in tree:
+                out += [""] if out else []
+                if isinstance(block, Items):
+                    out += [row for item in block.items for row in self.item(self.inlines(item, values), columns)]
+                else:
+                    out += wrap(self.inlines(block.inside, values), columns)
+        return out
+
+    def item(self, text: str, columns: int) -> list[str]:
+        first, *rest = wrap(text, columns - 2)
+        return [f"- {first}", *(f"  {row}" for row in rest)]
+
+    def joined(self, text: Any, notes: tuple[Any, ...]) -> str:
+        """A remark and its notes as one run of sentences."""
+        said = [self.line(part) for part in ([text] if text is not None else []) + list(notes)]
+        return " ".join(part for part in said if part)

@@ -1,0 +1,108 @@
+"""Prose and names as Markdown for Python-Markdown and Zensical. Punctuation that could mean something is an entity."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+from tongwen.encode.literal import SAFE
+from tongwen.encode.voice import Linker, Voice, pieces
+from tongwen.text.grammar import Inlines, Items, Link, Plain, Reference, Span, Strong
+from tongwen.text.opaque import Code, Text
+
+#: Never raw inside a line: whatever starts or ends a construct there (`#` ends a heading). A colon is harmless before a
+#: space, a hyphen inside a word.
+_ACTIVE = re.compile(rf"[^{SAFE}]|[\\`*_{{}}\[\]~^=|<>&#]|:(?!\s|$)|(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])")
+#: At the start of a line any punctuation may start a block, and so may a number followed by a dot or a bracket.
+_START = re.compile(r"\A[!-%'-/:-@\[-`{-~]|\A\d+(?=[.)])")
+_PLAIN_CODE = re.compile(r"(?! )[A-Za-z0-9_.,()'/ -]+(?<! )\Z")
+_FENCE = re.compile(r"`{3,}|~{3,}")
+
+
+def _entity(match: re.Match[str]) -> str:
+    return "".join(f"&#{ord(char)};" for char in match[0])
+
+
+def plain(text: str) -> str:
+    """Words without any markup, inside a line."""
+    return _ACTIVE.sub(_entity, text)
+
+
+def at_start(encoded: str) -> str:
+    """The same at the start of a line, where blanks count. An entity or a construct of ours is left as it is."""
+    encoded = encoded.lstrip(" ")
+    return encoded if encoded.startswith(("&", "`", "<", "[")) else _START.sub(_entity, encoded)
+
+
+def code_span(code: str) -> str:
+    """A name or value in code type. Backticks where nothing in it can end them, else an element."""
+    if _PLAIN_CODE.match(code):
+        return f"`{code}`"
+    return "<code>" + re.sub(rf"[^{SAFE}]|[!-/:-@\[-`{{-~]", _entity, code) + "</code>"
+
+
+def address(url: str) -> str:
+    """A link's target: anything that could end it is percent-encoded."""
+    return quote(url, safe="/:?#=&%+,;@!~.-_")
+
+
+def inlines(parts: Inlines, link: Linker, values: dict[str, Any], voice: Voice) -> str:
+    """A run of inline markup."""
+    return "".join(_inline(part, link, values, voice) for part in parts)
+
+
+def _inline(part: Any, link: Linker, values: dict[str, Any], voice: Voice) -> str:
+    match part:
+        case Plain():
+            if not values:
+                return plain(part.text)
+            return "".join(plain(v) if k == "text" else _value(v, link, voice) for k, v in pieces(part, values))
+        case Span(code):
+            return code_span(code)
+        case Strong(inside):
+            return f"<strong>{inlines(inside, link, values, voice)}</strong>"
+        case Link(inside, url):
+            return f"[{inlines(inside, link, values, voice)}]({address(url)})"
+        case Reference(target):
+            made = link(target)
+            return made.source if isinstance(made, Code) else code_span(made)
+    raise TypeError(type(part).__name__)
+
+
+def _value(value: Any, link: Linker, voice: Voice) -> str:
+    if isinstance(value, Code):
+        return value.source
+    if isinstance(value, int):
+        return str(value)
+    return line(value, link, voice)
+
+
+def line(value: Any, link: Linker, voice: Voice) -> str:
+    """Prose on one line: a heading, a table cell, a list item."""
+    return at_start(" ".join(inlines(parts, link, values, voice) for _, parts, values in voice.lines(value)))
+
+
+def blocks(value: Any, link: Linker, voice: Voice, indent: str = "") -> str:
+    """Prose as paragraphs and lists, an empty line between; continuation lines indented."""
+    out = []
+    for _, tree, values in voice.trees(value):
+        for block in tree:
+            if isinstance(block, Items):
+                out.append("\n".join(f"- {at_start(inlines(item, link, values, voice))}" for item in block.items))
+            else:
+                out.append(at_start(inlines(block.inside, link, values, voice)))
+    return "\n\n".join(out).replace("\n", f"\n{indent}").replace(f"\n{indent}\n", "\n\n")
+
+
+def fence(code: str, language: str, indent: str = "") -> str:
+    """A code block. The fence is longer than any in the code, and every line keeps the indentation."""
+    longest = max((len(run) for run in _FENCE.findall(code)), default=2)
+    bar = "`" * max(3, longest + 1)
+    lines = [f"{bar}{language}", *code.rstrip("\n").split("\n"), bar]
+    return f"\n{indent}".join(lines).replace(f"\n{indent}\n", "\n\n")
+
+
+def text_of(value: Text) -> str:
+    """For the tests: what a text without markup becomes."""
+    return at_start(plain(value.raw))

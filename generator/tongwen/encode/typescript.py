@@ -1,0 +1,114 @@
+"""JSDoc blocks and literals of TypeScript."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tongwen.encode.comment import Commenter
+from tongwen.encode.literal import SAFE, script_string
+from tongwen.encode.wrap import wrap
+from tongwen.text.doc import Doc, Meanings, Prose, Sample, Tag
+from tongwen.text.opaque import Code
+
+_UNSAFE = re.compile(rf"[^{SAFE}]")
+#: A tag begins with `@` after white space, `{` or at the start of a line; elsewhere (an address) it is text.
+_TAG = re.compile(r"(^|[\s{(*])@")
+#: The only inline tag that we write. It travels between private marks, so that no line breaks inside it.
+_PATH = r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*"
+_LINK = re.compile(rf"\{{@link {_PATH}(?:\|{_PATH})?\}}", re.ASCII)
+_OPEN, _SPACE, _CLOSE = "\ue000", "\ue001", "\ue002"
+_MARKED = re.compile(f"({_OPEN}[^{_OPEN}{_CLOSE}]*{_CLOSE})")
+
+
+def literal(value: Any) -> Code:
+    """A literal of a text, truth value or number."""
+    if isinstance(value, bool):
+        return Code("typescript", "true" if value else "false")
+    if isinstance(value, int):
+        return Code("typescript", str(value))
+    return Code("typescript", script_string(value))
+
+
+def _inert(row: str) -> str:
+    """A line of text that neither ends the comment nor starts a tag. Links of ours are left as they are."""
+    return "".join(_link(part) or _harmless(part) for part in _MARKED.split(row))
+
+
+def _link(part: str) -> str:
+    """The link between private marks; nothing where a text merely holds such marks."""
+    source = part[1:-1].replace(_SPACE, " ") if part.startswith(_OPEN) else ""
+    return source if _LINK.fullmatch(source) else ""
+
+
+def _harmless(text: str) -> str:
+    text = _UNSAFE.sub(lambda m: f"\\u{{{ord(m[0]):x}}}", text)
+    return _TAG.sub(r"\1\\@", text.replace("*/", r"*\/").replace("/*", r"/\*"))
+
+
+class JSDoc(Commenter):
+    """A documentation tree as a whole JSDoc token."""
+
+    def jsdoc(self, doc: Doc, indent: str) -> str:
+        """The token, `/**` and `*/` included; lines after the first start with `indent`."""
+        lines = self.lines_of(doc)
+        rows = ["/**", *(f" * {line}".rstrip() for line in lines), " */"]
+        return f"\n{indent}".join(rows)
+
+    def reference(self, made: Code | str) -> str:
+        """A link keeps its blank out of reach of the line breaker."""
+        if isinstance(made, Code) and _LINK.fullmatch(made.source):
+            return _OPEN + made.source.replace(" ", _SPACE) + _CLOSE
+        return super().reference(made)
+
+    def _value(self, value: Any) -> str:
+        return self.reference(value) if isinstance(value, Code) else super()._value(value)
+
+    def joined(self, text: Any, notes: tuple[Any, ...]) -> str:
+        """A remark and its notes as one run of sentences for each language, not sentence by sentence."""
+        said: dict[str, list[str]] = {language: [] for language in self.voice.languages}
+        for part in ([text] if text is not None else []) + list(notes):
+            for language, parts, values in self.voice.lines(part):
+                said[language].append(self.inlines(parts, values))
+        return " ".join(("" if language == "zh" else " ").join(said[language]) for language in said if said[language])
+
+    def lines_of(self, doc: Doc) -> list[str]:
+        out: list[str] = []
+        for before, block in zip((None, *doc), doc, strict=False):
+            parted = out and not (isinstance(block, Tag) and isinstance(before, Tag))
+            out += [""] if parted else []
+            match block:
+                case Prose(text):
+                    out += [_inert(row) for row in self.blocks(text, self.columns)]
+                case Meanings():
+                    out += self.meanings(block)
+                case Tag():
+                    out += self.tag(block)
+                case Sample(title, code):
+                    out += ["@example", f"<caption>{_inert(self.line(title))}</caption>"]
+                    out += [_inert(row) for row in code.rstrip("\n").split("\n")]
+        return out
+
+    def meanings(self, block: Meanings) -> list[str]:
+        """The list; each item is one line of logic, the languages one after the other."""
+        colon = "：" if self.voice.languages[0] == "zh" else ": "
+        out = [self.line(block.heading), ""] if block.heading is not None else []
+        for term, meaning in block.items:
+            out += self.item(f"`{term.source}`{colon}{self.line(meaning)}", self.columns)
+        return [_inert(row) for row in out]
+
+    def tag(self, tag: Tag) -> list[str]:
+        """The tag on its line, and what is said under it."""
+        said = self.joined(tag.text, tag.notes)
+        term = _inert(tag.term.source) if tag.term else ""
+        match tag.name:
+            case "param":
+                head = f"@param {term} - "
+            case "raises":
+                head = f"@throws {{{term}}} "
+            case "needs":
+                head = "@remarks "
+            case _:
+                head = f"@{tag.name} " + (f"{term} " if term else "")
+        rows = wrap(said, self.columns - 2, first=len(head) - 2) if said else [""]
+        return [(head + _inert(rows[0])).rstrip(), *(f"  {_inert(row)}" for row in rows[1:])]

@@ -1,0 +1,55 @@
+"""In which languages prose is written, where fixed wording is translated, and what a reference becomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from tongwen.text.grammar import Inlines, Plain, Tree, inline, parse
+from tongwen.text.opaque import Code, OpaqueError, Text
+from tongwen.text.phrase import Catalogue, Phrase
+
+Linker = Callable[[str], Code | str]
+_NAMES = re.compile(r"\{(\w+)\}")
+
+
+class Voice:
+    """Chooses the words: `languages` in order, `catalogue` for phrases."""
+
+    def __init__(self, languages: tuple[str, ...], catalogue: Catalogue) -> None:
+        self.languages = languages
+        self.catalogue = catalogue
+
+    def texts(self, value: Any) -> list[tuple[str, Text, dict[str, Any]]]:
+        """(language, text, values for its `{names}`) for each language to be written."""
+        if isinstance(value, Phrase):
+            message = value.message
+            return [(name, Text(self.catalogue.get(name, message)), value.values) for name in self.languages]
+        if isinstance(value, Text):
+            return [(self.languages[0], value, {})]
+        if hasattr(value, "en") and hasattr(value, "zh"):
+            return [(name, getattr(value, name), {}) for name in self.languages]
+        raise OpaqueError(f"{type(value).__name__} is not prose")
+
+    def trees(self, value: Any) -> list[tuple[str, Tree, dict[str, Any]]]:
+        """The same, parsed into blocks."""
+        return [(name, parse(text), values) for name, text, values in self.texts(value)]
+
+    def lines(self, value: Any) -> list[tuple[str, Inlines, dict[str, Any]]]:
+        """The same, as one line each."""
+        return [(name, inline(text), values) for name, text, values in self.texts(value)]
+
+
+def pieces(part: Plain, values: dict[str, Any]) -> list[tuple[str, Any]]:
+    """A plain run cut at its `{names}`: ("text", str) and ("value", whatever fills it)."""
+    if not values or "{" not in part.text:
+        return [("text", part.text)]
+    cut = _NAMES.split(part.text)
+    out: list[tuple[str, Any]] = []
+    for i, piece in enumerate(cut):
+        if i % 2 and piece in values:
+            out.append(("value", values[piece]))
+        elif piece:
+            out.append(("text", "{" + piece + "}" if i % 2 else piece))
+    return out

@@ -1,0 +1,1 @@
+"""Untrusted text and trusted code: the two kinds of string that Tongwen never mixes."""

@@ -1,0 +1,1 @@
+"""From files to plain data with places: PyYAML's C parser gives events, a small strict builder makes data of them."""

@@ -1,0 +1,53 @@
+"""Which characters a spec may hold. Bytes first: the YAML parser never sees anything else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from tongwen.diagnostics import Diagnostic, Place
+from tongwen.load import kinds
+
+#: Controls, invisible and directional characters, private tags, noncharacters. Line feed and tab are allowed in a file.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\uffff\U0001fffe\U0001ffff\U0002fffe\U0002ffff"
+    "\U0003fffe-\U0010ffff\ud800-\udfff]|[\u0300-\u036f]{5}"
+)
+TEXT_LIMIT = 64 * 1024
+
+
+def decode(raw: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
+    """The file's text with LF line ends, or why there is none. CRLF counts as LF: a checkout may have changed it."""
+    if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        kind = kinds.BOM if raw[0] == 0xEF else kinds.NOT_UTF8
+        return None, [kind.at(Place(file))]
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8")
+        return None, [kinds.NOT_UTF8.at(_place(file, before, len(before)))]
+    text = text.replace("\r\n", "\n")
+    found = [
+        kinds.CHARACTER.at(_place(file, text, match.start()), number=f"{ord(match[0][0]):04X}")
+        for match in FORBIDDEN.finditer(text)
+    ]
+    if not found and not unicodedata.is_normalized("NFC", text):
+        found = _not_normal(text, file)
+    return (None if found else text), found[:50]
+
+
+def _not_normal(text: str, file: str) -> list[Diagnostic]:
+    found = []
+    for number, line in enumerate(text.split("\n"), 1):
+        for match in re.finditer(r"\S+", line):
+            if not unicodedata.is_normalized("NFC", word := match[0]):
+                better = unicodedata.normalize("NFC", word)
+                place = Place(file, number, match.start() + 1)
+                found.append(kinds.NOT_NFC.at(place, text=word[:40], better=better[:40]))
+    return found
+
+
+def _place(file: str, text: str, offset: int) -> Place:
+    line_start = text.rfind("\n", 0, offset) + 1
+    return Place(file, text.count("\n", 0, offset) + 1, offset - line_start + 1)

@@ -1,0 +1,138 @@
+"""Find the project, read its spec files, build their data."""
+
+from __future__ import annotations
+
+import gc
+import os
+import stat
+from pathlib import Path as FilePath
+from typing import Any, NamedTuple
+
+from tongwen.diagnostics import N_, Diagnostic, Path, Place, Words
+from tongwen.load import kinds
+from tongwen.load.build import build
+from tongwen.load.characters import decode
+from tongwen.load.places import places, repeated
+
+FILE_LIMIT = 48 * 1024 * 1024
+
+
+class SpecFile(NamedTuple):
+    """One file of the spec. `path` is relative to the project, with `/`; `lines` gives the line of each entry."""
+
+    path: str
+    text: str
+    data: dict[str, Any]
+    lines: dict[tuple[str, str], int]
+
+
+class Sources:
+    """All files of a spec, and a way from a path in the merged spec to a place in one of them."""
+
+    def __init__(self, files: tuple[SpecFile, ...]) -> None:
+        self.files = files
+        self._owner = {key: file for file in reversed(files) for key in file.lines}
+        self._places: dict[str, dict[Path, tuple[Place, Place]]] = {}
+
+    def line(self, kind: str, name: str) -> tuple[str, int] | None:
+        """File and line of an entry, without reading the file again."""
+        file = self._owner.get((kind, name))
+        return (file.path, file.lines[kind, name]) if file else None
+
+    def place(self, path: Path, *, value: bool = False) -> Place | None:
+        """The place of a path's key (or value), or of the nearest path above it that exists."""
+        file = self._owner.get((str(path[0]), str(path[1]))) if len(path) > 1 else None
+        if file is None:
+            file = next((f for f in self.files if path and path[0] in f.data), None)
+        return self.place_in(file, path, value=value) if file else None
+
+    def place_in(self, file: SpecFile, path: Path, *, value: bool = False) -> Place:
+        """The same, in a given file."""
+        known = self._places.get(file.path)
+        if known is None:
+            known = self._places[file.path] = places(file.text, file.path)
+        while path and path not in known:
+            path = path[:-1]
+        return known[path][value] if path in known else Place(file.path)
+
+
+def spec_paths(project: FilePath, closed: list[Diagnostic] | None = None) -> list[str]:
+    """All YAML files below `spec/`, in byte order of their paths, whatever order the file system lists them in.
+
+    Folders that cannot be listed are added to `closed`: without them the spec would only seem to be whole.
+    """
+
+    def report(error: OSError) -> None:
+        if closed is not None:
+            path = FilePath(error.filename).relative_to(project).as_posix()
+            closed.append(kinds.UNREADABLE.at(Place(path), problem=error.strerror or str(error)))
+
+    found = []
+    for folder, names, files in os.walk(project / "spec", onerror=report):
+        names[:] = [name for name in names if not name.startswith(".")]
+        base = FilePath(folder).relative_to(project)
+        found += [(base / f).as_posix() for f in files if f.endswith((".yaml", ".yml")) and not f.startswith(".")]
+    return sorted(found)
+
+
+class Loaded(NamedTuple):
+    """The files that could be read, the problems, and whether nothing is missing (else references prove nothing)."""
+
+    sources: Sources
+    found: list[Diagnostic]
+    complete: bool
+
+
+def load_files(project: FilePath) -> Loaded:
+    """Read every spec file. What cannot be read is left out; the problems say why."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        closed: list[Diagnostic] = []
+        results = [_load(project, path) for path in spec_paths(project, closed)]
+    finally:
+        if was_on:
+            gc.enable()
+    files = tuple(file for file, _ in results if file)
+    found = [*closed, *(d for _, found in results for d in found)]
+    return Loaded(Sources(files), found, not closed and len(files) == len(results))
+
+
+def _load(project: FilePath, path: str) -> tuple[SpecFile | None, list[Diagnostic]]:
+    try:
+        if not stat.S_ISREG(os.stat(project / path).st_mode):  # a pipe would be waited for
+            return None, [kinds.UNREADABLE.at(Place(path), problem=Words(N_("it is not a regular file")))]
+        if not path.isprintable():
+            return None, [kinds.UNREADABLE.at(Place(path), problem=Words(N_("its name holds invisible characters")))]
+        with open(project / path, "rb") as stream:
+            raw = stream.read(FILE_LIMIT + 1)
+    except OSError as error:
+        return None, [kinds.UNREADABLE.at(Place(path), problem=error.strerror or str(error))]
+    if len(raw) > FILE_LIMIT:
+        return None, [kinds.SIZE.at(Place(path), size=f"> {FILE_LIMIT:,}", limit=f"{FILE_LIMIT:,}")]
+    return load_text(raw, path)
+
+
+def load_text(raw: bytes, path: str) -> tuple[SpecFile | None, list[Diagnostic]]:
+    """The same for bytes that are already there."""
+    text, found = decode(raw, path)
+    if text is None:
+        return None, found
+    if not text.strip():
+        return None, [kinds.EMPTY.at(Place(path))]
+    built = build(text, path)
+    found = _with_first_place(built.found, text, path)
+    if found and (not built.data or not isinstance(built.data, dict)):
+        return None, found
+    if not isinstance(built.data, dict) or not built.data:
+        kind = kinds.EMPTY if built.data is None or built.data == {} else kinds.NOT_MAPPING
+        return None, [kind.at(Place(path))]
+    return SpecFile(path, text, built.data, built.lines), found
+
+
+def _with_first_place(found: list[Diagnostic], text: str, path: str) -> list[Diagnostic]:
+    """A duplicate key is reported where it is repeated; say where it stood first, too."""
+    if not any(d.kind is kinds.DUPLICATE_KEY for d in found):
+        return found
+    first = repeated(text, path)
+    return [d._replace(related=(first[d.place],)) if d.place in first else d for d in found]

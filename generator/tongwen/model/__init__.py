@@ -1,0 +1,1 @@
+"""The spec as records: what the YAML says, typed, with references resolved."""

@@ -1,0 +1,102 @@
+"""What readers read beside the reference: guides, examples, sources, glossary, known differences."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from tongwen.model.base import Localized, Record, ScopeId, Slug, SourceRef, Url
+
+
+class Section(Record, frozen=True, kw_only=True):
+    """One section of a guide."""
+
+    title: Localized
+    text: Annotated[Localized, Meta(description="Paragraphs and lists.")]
+    examples: Annotated[list[Slug], Meta(description="Examples shown after the text.")] = []
+    show: Annotated[
+        list[Literal["scopes", "errors", "declarations", "consent", "withdrawn", "messages"]],
+        Meta(description="Tables made from the spec, shown after the text."),
+    ] = []
+    profiles: list[Slug] | None = None
+    confidence: Literal["documented", "observed", "inferred"] = "documented"
+    sources: list[SourceRef] = []
+
+
+class Guide(Record, frozen=True, kw_only=True):
+    """A page that teaches one thing."""
+
+    title: Localized
+    summary: Annotated[Localized, Meta(description="What the reader will know afterwards, one sentence.")]
+    order: Annotated[int, Meta(description="Place in the list of guides.")]
+    sections: dict[Slug, Section]
+    profiles: list[Slug] | None = None
+    related: list[str] = []
+    sources: list[SourceRef] = []
+
+
+class Example(Record, frozen=True, kw_only=True):
+    """Code that runs, in one or more languages."""
+
+    title: Localized
+    code: Annotated[
+        dict[Literal["javascript", "typescript", "python", "wxml", "json"], str],
+        Meta(description="The same example in each language. No comments: the description says what they would."),
+    ]
+    description: Localized | None = None
+    answers: Annotated[
+        list[Literal["allow", "deny", "dismiss"]], Meta(description="The user's answers to the prompts, in order.")
+    ] = []
+    prints: Annotated[str | None, Meta(description="What it prints when it runs with those answers.")] = None
+    profiles: list[Slug] | None = None
+    edition: Annotated[Localized | None, Meta(description="Why it is shown although it no longer works.")] = None
+    sources: list[SourceRef] = []
+
+
+class SourceSection(Record, frozen=True, kw_only=True):
+    """A part of a source that facts are taken from."""
+
+    title: Localized
+    scopes: Annotated[list[ScopeId] | None, Meta(description="The scopes that this part lists, in its order.")] = None
+    note: Localized | None = None
+
+
+class Source(Record, frozen=True, kw_only=True):
+    """Where facts come from."""
+
+    title: Localized
+    kind: Literal["document", "typings", "report", "article"]
+    language: Annotated[Literal["en", "zh", "none"], Meta(description="Language it is written in.")]
+    product: Annotated[list[Slug], Meta(description="Profiles that it speaks of.")]
+    date: Annotated[str, Meta(description="Year, date or range, as well as it is known.")]
+    description: Localized
+    version: str | None = None
+    url: Url | None = None
+    sections: dict[Slug, SourceSection] = {}
+
+
+class Term(Record, frozen=True, kw_only=True):
+    """A word of the field and the one translation of it."""
+
+    en: str
+    zh: str
+    definition: Localized
+    wrong_en: Annotated[list[str], Meta(description="English words that must not be used for it.")] = []
+    wrong_zh: Annotated[list[str], Meta(description="Chinese words that must not be used for it.")] = []
+    note: Localized | None = None
+    sources: list[SourceRef] = []
+
+
+class Difference(Record, frozen=True, kw_only=True):
+    """Sources that disagree with one another or with what was seen, and how the spec resolves it."""
+
+    kind: Literal["edition", "contradiction", "typo", "translation", "omission", "defect", "format", "external"]
+    about: Annotated[list[str], Meta(description="Ids of entries that it concerns.")] = []
+    found: Annotated[Localized, Meta(description="What the sources say.")]
+    resolution: Annotated[Localized, Meta(description="What the spec says, and why.")]
+    printed: Annotated[str | None, Meta(description="The faulty words as printed, where a search would find them.")] = (
+        None
+    )
+    confidence: Literal["documented", "observed", "inferred"] = "documented"
+    sources: list[SourceRef] = []

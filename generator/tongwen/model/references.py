@@ -1,0 +1,114 @@
+"""Which fields name other entries, and of which kinds. The one table that checks, pages and renames go by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tongwen.diagnostics import Path
+from tongwen.model import behaviour as b
+from tongwen.model import entries as e
+from tongwen.model import manifest as m
+from tongwen.model import pages as p
+from tongwen.model.base import Deprecation, Record
+from tongwen.model.spec import Document
+from tongwen.model.walk import records
+
+_CALLS = ("apis", "components")
+_ENTRIES = ("apis", "components", "scopes", "types")
+_ANY = (
+    *_ENTRIES,
+    "errors",
+    "declarations",
+    "guides",
+    "rules",
+    "notes",
+    "profiles",
+    "examples",
+    "dimensions",
+    "sources",
+)
+
+#: Field of a record to the kinds of entries that it may name. A mapping names them by its keys.
+TABLE: dict[tuple[type[Record], str], tuple[str, ...]] = {
+    (m.Profile, "ask"): ("apis",),
+    (m.Profile, "read"): ("apis",),
+    (m.Profile, "settings"): ("apis",),
+    (e.ScopeMembership, "replacement"): ("scopes", "apis"),
+    (Deprecation, "replacement"): ("apis", "components", "scopes"),
+    (e.Scope, "declarations"): ("declarations",),
+    (e.Parameter, "scope"): ("scopes",),
+    (e.Api, "group"): ("groups",),
+    (e.Api, "form"): ("forms",),
+    (e.Api, "needs"): ("scopes",),
+    (e.Api, "errors"): ("errors",),
+    (e.Api, "declarations"): ("declarations",),
+    (e.Api, "examples"): ("examples",),
+    (e.Api, "related"): _ANY,
+    (e.Component, "needs"): ("scopes",),
+    (e.Component, "errors"): ("errors",),
+    (e.Component, "examples"): ("examples",),
+    (e.Component, "related"): _ANY,
+    (e.ObjectType, "obtain"): ("apis",),
+    (b.CallClass, "apis"): _CALLS,
+    (b.CallClass, "scopes"): ("scopes",),
+    (b.CallClass, "declares"): ("declarations",),
+    (b.CallClass, "unless"): ("classes",),
+    (b.Rule, "calls"): ("classes",),
+    (b.Rule, "given"): ("dimensions",),
+    (b.Rule, "overrides"): ("rules",),
+    (b.Applies, "calls"): ("classes",),
+    (b.Applies, "when"): ("dimensions",),
+    (b.Applies, "unless"): ("dimensions",),
+    (b.Note, "about"): _ANY,
+    (b.Note, "rules"): ("rules",),
+    (b.Message, "platforms"): ("platforms",),
+    (b.Message, "apis"): _CALLS,
+    (b.Error, "parent"): ("errors",),
+    (p.Section, "examples"): ("examples",),
+    (p.Guide, "related"): _ANY,
+    (p.SourceSection, "scopes"): ("scopes",),
+    (p.Source, "product"): ("profiles",),
+    (p.Difference, "about"): _ANY,
+}
+
+
+class NamedEntry(NamedTuple):
+    """A place in the spec that names an entry: the path, the kinds it may be of, the name."""
+
+    path: Path
+    kinds: tuple[str, ...]
+    name: str
+
+
+def named_entries(document: Document) -> Iterator[NamedEntry]:
+    """Every name of another entry, outside of texts and type expressions."""
+    for path, record in records(document):
+        for field, key in _fields(type(record)):
+            value = getattr(record, field)
+            kinds = TABLE.get((type(record), field)) or _BY_NAME[field]
+            if isinstance(value, str):
+                if (field, value) not in _LITERALS:
+                    yield NamedEntry((*path, key), kinds, value)
+            elif isinstance(value, dict):
+                yield from (NamedEntry((*path, key, name), kinds, name) for name in value)
+            elif isinstance(value, list):
+                yield from (NamedEntry((*path, key, i), kinds, name) for i, name in enumerate(value))
+
+
+#: Fields that mean the same in every record that has them.
+_BY_NAME: dict[str, tuple[str, ...]] = {"profiles": ("profiles",), "sources": ("sources",)}
+_LITERALS = {("scope", "any")}
+_FIELDS: dict[type[Record], list[tuple[str, str]]] = {}
+
+
+def _fields(kind: type[Record]) -> list[tuple[str, str]]:
+    """The fields of a record that name entries, with their names in YAML."""
+    if kind not in _FIELDS:
+        pairs = zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True)
+        _FIELDS[kind] = [
+            (field, key)
+            for field, key in pairs
+            if (kind, field) in TABLE or (field in _BY_NAME and kind is not Document)
+        ]
+    return _FIELDS[kind]

@@ -1,0 +1,1 @@
+"""Rules to decision table to matrix: what every call does in every situation, computed from the spec."""

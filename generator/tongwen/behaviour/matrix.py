@@ -1,0 +1,82 @@
+"""The records of the matrix: one case for each cell, enough to run it in any language."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from tongwen.model.base import Record
+
+Value = str | bool | int
+
+
+class Act(Record, frozen=True, kw_only=True):
+    """A call that the program makes, and what the user does meanwhile."""
+
+    call: Annotated[str, Meta(description="Id of the API or component.")]
+    kind: Annotated[Literal["api", "component"], Meta(description="Whether it is called or put on the page.")] = "api"
+    arguments: Annotated[dict[str, Value], Meta(description="Arguments that matter to the case.")] = {}
+    user: Annotated[
+        dict[str, str],
+        Meta(description="What the user does, by the name of the dimension: `answer: allow`, `tap: untapped`."),
+    ] = {}
+
+
+class Step(Record, frozen=True, kw_only=True):
+    """One public action that leads to the situation."""
+
+    do: Annotated[Literal["call", "set", "delete", "subscribe"], Meta(description="What is done.")]
+    act: Annotated[Act | None, Meta(description="The call of a `call` step.")] = None
+    scope: Annotated[str, Meta(description="The scope that the step is about.")] = ""
+    value: Annotated[str, Meta(description="What the switch of a `set` step is set to.")] = ""
+    template: Annotated[str, Meta(description="The message template of a `subscribe` step.")] = ""
+    answer: Annotated[str, Meta(description="The answer to the panel of a `subscribe` step.")] = ""
+    keep: Annotated[bool, Meta(description="The user ticks that the choice is kept.")] = False
+
+
+class Read(Record, frozen=True, kw_only=True):
+    """How to read the answers: the call, and the field of its result that holds them."""
+
+    call: str
+    field: str
+
+
+class Expect(Record, frozen=True, kw_only=True):
+    """What must be seen. Absent parts are not looked at."""
+
+    prompts: Annotated[list[str], Meta(description="What the user sees, in order.")]
+    result: Annotated[Literal["success", "failure"], Meta(description="Which callback is called.")]
+    error: Annotated[str, Meta(description="Id of the error; empty on success.")] = ""
+    messages: Annotated[list[str], Meta(description="The messages that the platform may use; empty: any.")] = []
+    unlike: Annotated[
+        list[str],
+        Meta(description="Messages of other errors, none of which it may be; only where `messages` is empty."),
+    ] = []
+    errno: Annotated[list[int], Meta(description="The numbers that may come with it, if one comes; empty: any.")] = []
+    setting: Annotated[
+        dict[str, bool | None],
+        Meta(description="Entries of the call's own result by scope; `null`: there must be none."),
+    ] = {}
+    field: Annotated[str, Meta(description="Field of the call's result that `setting` speaks of.")] = ""
+    subscriptions: Annotated[
+        dict[str, str] | None,
+        Meta(description="Entries of `subscriptionsSetting.itemSettings`; empty: there must be no such field."),
+    ] = None
+    page: Annotated[dict[str, bool], Meta(description="Whether the settings page shows a scope's switch.")] = {}
+    afterwards: Annotated[
+        dict[str, bool | None], Meta(description="What a later reading holds by scope; `null`: there must be none.")
+    ] = {}
+
+
+class Case(Record, frozen=True, kw_only=True):
+    """One cell of the decision table, reached by public actions only."""
+
+    id: Annotated[str, Meta(description="Readable and unique: profile, call, situation, outcome.")]
+    profile: str
+    rule: Annotated[str, Meta(description="The rule that decides it.")]
+    world: Annotated[dict[str, str], Meta(description="The environment, by dimension.")]
+    arrange: Annotated[list[Step], Meta(description="How the situation is reached.")]
+    act: Act
+    read: Annotated[Read | None, Meta(description="How the answers are read afterwards.")]
+    expect: Expect

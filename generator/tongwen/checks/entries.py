@@ -1,0 +1,120 @@
+"""Entries that contradict themselves or one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tongwen.checks.registry import check
+from tongwen.diagnostics import N_, Finding, Kind, Path
+from tongwen.model.base import availability
+from tongwen.model.entries import EnumerationType, Member, Parameter
+from tongwen.model.spec import Document
+from tongwen.model.walk import records
+
+NONE_OF_KIND = Kind(
+    "TW121", "error", N_("the spec has no {kind}"), N_("write at least one; `tongwen init DIR` shows how")
+)
+DEFAULT_TYPE = Kind("TW320", "error", N_("the default {value} is no {type}"), N_("write a value of the type {type}"))
+DEFAULT_VALUE = Kind("TW321", "error", N_("the default {value} is not among the values"), N_("one of: {values}"))
+REQUIRED_DEFAULT = Kind("TW322", "error", N_("a required parameter has a default"), N_("remove one of the two"))
+INTEGER_VALUE = Kind("TW323", "error", N_("the value {value} of an integer is no integer"), N_("write digits"))
+PRESENT = Kind(
+    "TW324", "error", N_("present: names {name}, which is no parameter of this call"), N_("name one of: {known}")
+)
+FORM = Kind("TW325", "error", N_("the form {form} gives no {what}"), N_("choose another form, or remove {what}"))
+OUTSIDE_PROFILE = Kind(
+    "TW326",
+    "error",
+    N_("{name} is limited to the profile {profile}, which its entry does not have"),
+    N_("one of: {known}"),
+)
+NO_MANIFEST_KEY = Kind("TW122", "error", N_("the manifest is missing"), N_("write tongwen: in spec/tongwen.yaml"))
+
+_INTEGER = re.compile("0|-?[1-9][0-9]*")
+
+
+@check
+def the_spec_is_not_empty(document: Document) -> Iterator[Finding]:
+    """A spec has a manifest (TW122), and at least one profile, platform, form, group, scope and API (TW121)."""
+    if document.tongwen is None:
+        yield NO_MANIFEST_KEY.found(())
+    for kind in ("profiles", "platforms", "forms", "groups", "scopes", "apis"):
+        if not getattr(document, kind):
+            yield NONE_OF_KIND.found(("tongwen",), kind=kind)
+
+
+@check
+def defaults_fit(document: Document) -> Iterator[Finding]:
+    """A default has the type of its parameter (TW320), is one of its values (TW321), and is not required (TW322)."""
+    for path, record in records(document):
+        if not isinstance(record, Parameter | Member):
+            continue
+        if isinstance(record, Parameter) and record.required and _given(record.default):
+            yield REQUIRED_DEFAULT.found((*path, "default"))
+        if _given(record.default):
+            yield from _default(path, record, document)
+
+
+def _given(value: object) -> bool:
+    return isinstance(value, str | bool | int)
+
+
+def _default(path: Path, record: Parameter | Member, document: Document) -> Iterator[Finding]:
+    value = record.default
+    shown = str(value).lower() if isinstance(value, bool) else str(value)
+    wanted = {"boolean": bool, "integer": int, "number": int, "string": str}.get(record.type)
+    if wanted and type(value) is not wanted:
+        yield DEFAULT_TYPE.found((*path, "default"), value=shown, type=record.type)
+    enumeration = document.types.get(record.type)
+    values = record.values or (enumeration.values if isinstance(enumeration, EnumerationType) else None)
+    if values and shown not in values:
+        yield DEFAULT_VALUE.found((*path, "default"), value=shown, values=", ".join(values))
+
+
+@check
+def integers_are_integers(document: Document) -> Iterator[Finding]:
+    """The values of an integer, written as strings like all values, must be integers (TW323)."""
+    for path, record in records(document):
+        kind = record.base if isinstance(record, EnumerationType) else getattr(record, "type", "")
+        for value in getattr(record, "values", None) or () if kind == "integer" else ():
+            if not _INTEGER.fullmatch(value):
+                yield INTEGER_VALUE.found((*path, "values", value), value=value)
+
+
+@check
+def conditions_name_parameters(document: Document) -> Iterator[Finding]:
+    """`present` of a result field names parameters of the same call (TW324)."""
+    for name, api in document.apis.items():
+        for field, member in api.result.items():
+            for parameter in member.present or ():
+                if parameter not in api.parameters:
+                    path = ("apis", name, "result", field, "present", parameter)
+                    yield PRESENT.found(path, name=parameter, known=", ".join(api.parameters) or "-")
+
+
+@check
+def forms_fit(document: Document) -> Iterator[Finding]:
+    """Only a call with callbacks has a result and a promise; only one without them returns directly (TW325)."""
+    for name, api in document.apis.items():
+        form = document.forms.get(api.form)
+        if form is None:
+            continue
+        if form.style != "callback" and (api.result or api.promise):
+            what = "result" if api.result else "promise"
+            yield FORM.found(("apis", name, what), form=api.form, what=what)
+        if form.style == "callback" and api.returns:
+            yield FORM.found(("apis", name, "returns"), form=api.form, what="returns")
+
+
+@check
+def limits_lie_inside(document: Document) -> Iterator[Finding]:
+    """A field can be limited only to profiles that its entry has (TW326)."""
+    for name, api in document.apis.items():
+        for part, fields in (("parameters", api.parameters), ("result", api.result)):
+            for field, record in fields.items():
+                for i, profile in enumerate(record.profiles or ()):
+                    if profile not in availability(api.profiles):
+                        path = ("apis", name, part, field, "profiles", i)
+                        known = ", ".join(availability(api.profiles))
+                        yield OUTSIDE_PROFILE.found(path, name=field, profile=profile, known=known)

@@ -1,0 +1,144 @@
+"""Names that would mean something else in an output, or be one name for two things."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterator
+
+from tongwen.checks.registry import check
+from tongwen.diagnostics import N_, Finding, Kind, Path
+from tongwen.model.entries import FunctionType, ObjectType, RecordType
+from tongwen.model.spec import Document
+
+RESERVED = Kind(
+    "TW310", "error", N_("{name} cannot be a name: {language} gives it a meaning of its own"), N_("choose another name")
+)
+COLLISION = Kind(
+    "TW311", "error", N_("{name} and {other} would get one name, {converted}"), N_("rename one of the two")
+)
+FILE_NAME = Kind(
+    "TW312", "error", N_("{name} and {other} would be one file on Windows and macOS"), N_("rename one of the two")
+)
+DEVICE = Kind("TW313", "error", N_("{name} is the name of a device on Windows"), N_("choose another name"))
+NAMESPACE = Kind(
+    "TW314",
+    "error",
+    N_("{name} belongs to nothing: {owner} is neither the namespace {namespace} nor an object among the types"),
+    N_("write {namespace}.{method}, or add the type {owner} with kind: object"),
+)
+
+_SCRIPT_WORDS = frozenset(
+    """
+    abstract any arguments as async await bigint boolean break case catch class const constructor continue debugger
+    declare default delete do else enum eval export extends false finally for from function get global if implements
+    import in infer instanceof interface is keyof let module namespace never new null number object of package
+    private protected prototype public readonly require return satisfies set static string super switch symbol this
+    throw true try type typeof undefined unique unknown using var void while with yield toString valueOf
+    hasOwnProperty isPrototypeOf toLocaleString __proto__
+    """.split()
+)
+#: As fields these would hide what every JavaScript object or Python record has.
+_FIELD_WORDS = frozenset(
+    "__proto__ constructor prototype toString valueOf hasOwnProperty arguments eval self cls".split()
+)
+#: Names that the generated files themselves define.
+_OURS = frozenset(["Client", "Host", "Scope", "Consent"])
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\$|conout\$)\Z", re.IGNORECASE)
+_FILES = ("scopes", "apis", "components", "types", "guides", "errors", "profiles", "groups")
+
+
+def snake(name: str) -> str:
+    """`getUserInfo` to `get_user_info`, `joinVoIPChat` to `join_voip_chat`: the form in which Python names collide."""
+    words = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name)
+    return re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", words).replace("-", "_").replace(".", "_").lower()
+
+
+@check
+def names_are_free(document: Document) -> Iterator[Finding]:
+    """A method, field or type must not carry a word that Python, TypeScript or the generated code reserves (TW310)."""
+    for name in document.apis:
+        method = name.rpartition(".")[2]
+        yield from _reserved(("apis", name), method, _SCRIPT_WORDS | _FIELD_WORDS)
+    for name in document.types:
+        yield from _reserved(("types", name), name, _SCRIPT_WORDS | _OURS)
+    for profile, entry in document.profiles.items():
+        yield from _reserved(("profiles", profile, "client"), entry.client, _SCRIPT_WORDS | _OURS)
+    if document.tongwen:
+        yield from _reserved(("tongwen", "namespace"), document.tongwen.namespace, _SCRIPT_WORDS)
+    for group in _fields(document):
+        for path in group:
+            yield from _reserved(path, str(path[-1]), _FIELD_WORDS)
+
+
+def _reserved(path: Path, name: str, words: frozenset[str]) -> Iterator[Finding]:
+    if name in words:
+        yield RESERVED.found(path, name=name, language="TypeScript")
+    elif name in ("None", "True", "False") or (keyword.iskeyword(name) and words is not _FIELD_WORDS):
+        yield RESERVED.found(path, name=name, language="Python")
+
+
+def _fields(document: Document) -> Iterator[list[Path]]:
+    """The paths of the fields of each call and type, those together that share one scope of names."""
+    for name, api in document.apis.items():
+        yield [("apis", name, "parameters", field) for field in api.parameters]
+        yield [("apis", name, "result", field) for field in api.result]
+    for name, kind in document.types.items():
+        if isinstance(kind, RecordType):
+            yield [("types", name, "fields", field) for field in kind.fields]
+        elif isinstance(kind, FunctionType):
+            yield [("types", name, "parameters", field) for field in kind.parameters]
+
+
+@check
+def converted_names_differ(document: Document) -> Iterator[Finding]:
+    """Two names must not become one when they are converted to another language's style (TW311)."""
+    kinds = ("apis", "scopes", "types")
+    entries: list[list[Path]] = [[(kind, name) for name in getattr(document, kind)] for kind in kinds]
+    for group in [*entries, *_fields(document)]:
+        seen: dict[str, Path] = {}
+        for path in group:
+            converted = snake(str(path[-1]))
+            if converted in seen:
+                other = seen[converted]
+                yield COLLISION.found(path, other, name=str(path[-1]), other=str(other[-1]), converted=converted)
+            seen.setdefault(converted, path)
+
+
+@check
+def profiles_differ(document: Document) -> Iterator[Finding]:
+    """Two profiles must not share a class or a module, and a class must not be named like a type (TW311)."""
+    clients: dict[str, Path] = {name: ("types", name) for name in document.types}
+    modules: dict[str, Path] = {}
+    for profile, entry in document.profiles.items():
+        for seen, field, name in ((clients, "client", entry.client), (modules, "module", entry.module)):
+            path: Path = ("profiles", profile, field)
+            if name in seen:
+                other = str(seen[name][1])
+                yield COLLISION.found(path, seen[name], name=profile, other=other, converted=name)
+            seen.setdefault(name, path)
+
+
+@check
+def file_names_differ(document: Document) -> Iterator[Finding]:
+    """Ids become file names: they must differ by more than case (TW312) and must not be devices (TW313)."""
+    for kind in _FILES:
+        seen: dict[str, str] = {}
+        for name in getattr(document, kind):
+            if _DEVICES.match(name.split(".")[0]) or _DEVICES.match(name.split(".")[-1]):
+                yield DEVICE.found((kind, name), name=name)
+            folded = name.lower()
+            if folded in seen and snake(seen[folded]) != snake(name):
+                yield FILE_NAME.found((kind, name), (kind, seen[folded]), name=name, other=seen[folded])
+            seen.setdefault(folded, name)
+
+
+@check
+def apis_have_an_owner(document: Document) -> Iterator[Finding]:
+    """A call is a member of the namespace or of an object that the spec describes (TW314)."""
+    namespace = document.tongwen.namespace if document.tongwen else ""
+    objects = {name for name, kind in document.types.items() if isinstance(kind, ObjectType)}
+    for name in document.apis:
+        owner, _, method = name.partition(".")
+        if owner != namespace and owner not in objects:
+            yield NAMESPACE.found(("apis", name), name=name, owner=owner, namespace=namespace, method=method)

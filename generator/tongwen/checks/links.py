@@ -1,0 +1,101 @@
+"""Names that lead nowhere, and circles."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+
+from tongwen.checks.registry import check
+from tongwen.diagnostics import N_, Finding, Kind, Path
+from tongwen.model.expressions import BadExpression, named_types, parse_type
+from tongwen.model.names import all_names, find
+from tongwen.model.references import named_entries
+from tongwen.model.spec import Document
+from tongwen.model.walk import records, texts
+from tongwen.text.grammar import references
+
+NOWHERE = Kind("TW301", "error", N_("there is no {name} among the {kinds}"), N_("did you mean {nearest}?"))
+TEXT_NOWHERE = Kind("TW302", "error", N_("the reference [[{name}]] leads nowhere"), N_("did you mean [[{nearest}]]?"))
+CYCLE = Kind("TW303", "error", N_("a circle: {circle}"), N_("break it at one of its links"))
+BAD_TYPE = Kind(
+    "TW304",
+    "error",
+    N_("the type {type} does not parse at {at}"),
+    N_("write string, T[], map<T>, A | B, or a type's name"),
+)
+NO_TYPE = Kind("TW305", "error", N_("there is no type {name}"), N_("did you mean {nearest}?"))
+
+
+@check
+def names_lead_somewhere(document: Document) -> Iterator[Finding]:
+    """Every id in `needs`, `errors`, `examples`, `sources` and their like must be the id of an entry (TW301)."""
+    for path, kinds, name in named_entries(document):
+        known = [entry for kind in kinds for entry in getattr(document, kind)]
+        wanted, _, section = name.partition("#") if kinds == ("sources",) else (name, "", "")
+        if wanted not in known:
+            yield NOWHERE.found(path, name=name, kinds=", ".join(kinds), nearest=nearest(wanted, known))
+        elif section and section not in document.sources[wanted].sections:
+            sections = [f"{wanted}#{s}" for s in document.sources[wanted].sections]
+            yield NOWHERE.found(path, name=name, kinds="sources", nearest=nearest(name, sections))
+
+
+@check
+def references_in_texts_lead_somewhere(document: Document) -> Iterator[Finding]:
+    """Every `[[reference]]` in a text must name an entry, or a field of one (TW302)."""
+    for path, text in texts(document):
+        for language in ("en", "zh"):
+            for target in references(getattr(text, language)):
+                if find(document, target) is None:
+                    near = nearest(target, all_names(document))
+                    yield TEXT_NOWHERE.found((*path, language), name=target, nearest=near)
+
+
+@check
+def types_exist(document: Document) -> Iterator[Finding]:
+    """Every type expression must parse (TW304) and use types that exist (TW305)."""
+    for path, record in records(document):
+        for field in ("type", "returns", "values"):
+            source = getattr(record, field, None)
+            if not isinstance(source, str):
+                continue
+            try:
+                tree = parse_type(source)
+            except BadExpression as error:
+                yield BAD_TYPE.found((*path, field), type=source, at=str(error))
+                continue
+            for name in named_types(tree):
+                if name not in document.types:
+                    yield NO_TYPE.found((*path, field), name=name, nearest=nearest(name, list(document.types)))
+
+
+@check
+def nothing_is_its_own_ancestor(document: Document) -> Iterator[Finding]:
+    """Parents of errors, exceptions among rules and exclusions among classes do not run in a circle (TW303)."""
+    errors = {name: [entry.parent] if entry.parent else [] for name, entry in document.errors.items()}
+    yield from _circles("errors", "parent", errors)
+    yield from _circles("rules", "overrides", {name: rule.overrides for name, rule in document.rules.items()})
+    yield from _circles("classes", "unless", {name: item.unless for name, item in document.classes.items()})
+
+
+def _circles(kind: str, field: str, edges: Mapping[str, list[str]]) -> Iterator[Finding]:
+    """Each circle once, found by an iterative walk: a chain of any length must not exhaust the stack."""
+    visited: set[str] = set()
+    for start in edges:
+        trail: list[str] = []
+        stack: list[tuple[str, int]] = [(start, 0)]
+        while stack:
+            name, depth = stack.pop()
+            del trail[depth:]
+            if name in trail:
+                circle = [*trail[trail.index(name) :], name]
+                path: Path = (kind, circle[0], field)
+                yield CYCLE.found(path, *((kind, n, field) for n in circle[1:-1]), circle=" → ".join(circle))
+            elif name not in visited:
+                visited.add(name)
+                trail.append(name)
+                stack += [(following, depth + 1) for following in edges.get(name, ())]
+
+
+def nearest(name: str, known: list[str]) -> str:
+    """The most similar known name; the first one if none is similar."""
+    return (difflib.get_close_matches(name, known, 1, 0.3) or known[:1] or ["-"])[0]

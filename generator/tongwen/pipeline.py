@@ -1,0 +1,187 @@
+"""The whole of Tongwen in one function: load, check, model, plan, render, write. Problems are collected, not raised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tongwen import paths
+from tongwen.checks.registry import placed, run_checks
+from tongwen.diagnostics import Diagnostic, Place
+from tongwen.load import kinds as load_kinds
+from tongwen.load.files import Sources, load_files
+from tongwen.load.project import find_project
+from tongwen.model.assemble import assemble
+from tongwen.model.spec import Document
+from tongwen.render.files import Rendered, Renderer
+from tongwen.targets.base import PlannedFile, Request, Target
+from tongwen.targets.table import target as find_target
+from tongwen.text.catalogue import translations
+from tongwen.text.phrase import Catalogue
+from tongwen.write import kinds as write_kinds
+from tongwen.write import record, swap
+from tongwen.write.compare import Comparison, State, compare, digest, report
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(kw_only=True)
+class Options:
+    """What the user asked for. `only` names targets; empty means all."""
+
+    only: tuple[str, ...] = ()
+    check: bool = False
+    force: bool = False
+    progress: Progress = lambda _done, _total: None
+
+
+@dataclass(kw_only=True)
+class Report:
+    """What came of it: problems, and the state that each file of each target was found in."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+    states: dict[str, dict[str, State]] = field(default_factory=dict)
+    new: dict[str, bytes] = field(default_factory=dict)
+    written: bool = False
+
+    @property
+    def failed(self) -> bool:
+        """An error was found."""
+        return any(d.severity == "error" for d in self.found)
+
+
+@dataclass(kw_only=True)
+class Checked:
+    """A spec that was read, and everything that is wrong with it."""
+
+    document: Document | None
+    sources: Sources
+    found: list[Diagnostic]
+
+    @property
+    def good(self) -> Document | None:
+        """The document, if outputs may be made from it."""
+        return None if any(d.severity == "error" for d in self.found) else self.document
+
+
+def read(project: Path) -> Checked:
+    """Load, model and check the spec of a project."""
+    loaded = load_files(project)
+    assembled = assemble(loaded.sources)
+    found = [*loaded.found, *assembled.found]
+    if assembled.document is not None and loaded.complete:
+        found += run_checks(assembled.document, loaded.sources)
+    return Checked(document=assembled.document, sources=loaded.sources, found=found)
+
+
+def build(project: Path, options: Options) -> Report:
+    """Make every output of a project what its spec says, or with `check` only tell which are not."""
+    looked = record.now()
+    spec = read(project)
+    result = Report(found=spec.found)
+    if spec.good is None:
+        return result
+    plans = plan(spec.good, spec.sources, options, result)
+    if result.failed:
+        return result
+    rendered = render(plans, options, result)
+    if result.failed:
+        return result
+    with swap.locked(project):
+        swap.recover(project)
+        compared = _compare(project, plans, rendered, result)
+        if not options.check and not result.failed:
+            _write(project, rendered, compared, options, result)
+            if result.written and not options.only:
+                record.save(
+                    project, paths.data_root(), {p: digest(c) for p, c in rendered.items()}, _counts(result), looked
+                )
+    return result
+
+
+def plan(document: Document, sources: Sources, options: Options, result: Report) -> dict[str, list[PlannedFile]]:
+    """Output folder to planned files, for the targets of the manifest."""
+    if document.tongwen is None:  # a check has reported it
+        return {}
+    plans: dict[str, list[PlannedFile]] = {}
+    wanted = options.only or tuple(document.tongwen.targets)
+    for name in wanted:
+        place = sources.place(("tongwen", "targets", name)) if name in document.tongwen.targets else None
+        found = find_target(name, place)
+        if isinstance(found, Diagnostic):
+            result.found.append(found)
+            continue
+        settings = document.tongwen.targets.get(name)
+        if settings is None:
+            result.found.append(write_kinds.NOT_IN_MANIFEST.at(Place("spec/tongwen.yaml"), name=name))
+            continue
+        result.found += [placed(finding, sources) for finding in found.bad_options(settings)]
+        if settings.output in plans:
+            result.found.append(write_kinds.CLASH.at(place, path=settings.output))
+        plans[settings.output] = _planned(found, Request(document, sources, settings))
+    return plans
+
+
+def _planned(target: Target, request: Request) -> list[PlannedFile]:
+    return list(target.plan(request))
+
+
+def render(plans: dict[str, list[PlannedFile]], options: Options, result: Report) -> dict[str, bytes]:
+    """Path to content for every planned file."""
+    catalogue = Catalogue({"zh": translations(paths.locales(), "zh")})
+    renderer = Renderer(paths.templates(), catalogue)
+    total = sum(map(len, plans.values()))
+    rendered: dict[str, bytes] = {}
+    for folder, files in plans.items():
+        for made in renderer.render(folder, files):
+            if isinstance(made, Rendered):
+                if made.path in rendered:
+                    result.found.append(write_kinds.CLASH.at(None, path=made.path))
+                rendered[made.path] = made.content
+                options.progress(len(rendered), total)
+            else:
+                result.found.append(made)
+    return rendered
+
+
+def _compare(
+    project: Path, plans: dict[str, list[PlannedFile]], rendered: dict[str, bytes], result: Report
+) -> Comparison:
+    compared = compare(project, list(plans), rendered, record.digests(record.read(project)))
+    result.found += compared.found
+    for folder in plans:
+        result.states[folder] = {p: s for p, s in compared.states.items() if p.startswith(folder + "/")}
+    result.new = rendered
+    return compared
+
+
+def _write(project: Path, rendered: dict[str, bytes], compared: Comparison, options: Options, result: Report) -> None:
+    states = compared.states
+    write = {"missing", "stale"} | ({"edited", "in-the-way"} if options.force else set())
+    drop = {"orphaned"} | ({"edited-orphan"} if options.force else set())
+    files = {path: rendered[path] for path, state in states.items() if state in write}
+    remove = [path for path, state in states.items() if state in drop]
+    kept = {
+        path: state for path, state in states.items() if state in ("edited", "in-the-way", "edited-orphan", "foreign")
+    }
+    result.found += report({p: s for p, s in kept.items() if s == "foreign" or not options.force})
+    try:
+        if files or remove:
+            swap.apply(project, files, remove)
+    except OSError as error:
+        path = str(error.filename or project)
+        shown = Path(path).relative_to(project).as_posix() if path.startswith(str(project)) else path
+        result.found.append(write_kinds.UNWRITABLE.at(None, path=shown, problem=error.strerror or str(error)))
+        return
+    result.written = not result.failed
+
+
+def _counts(result: Report) -> dict[str, int]:
+    return {folder: len(states) for folder, states in result.states.items()}
+
+
+def project_at(start: Path) -> Path | Diagnostic:
+    """The project that a folder belongs to, or how to start one."""
+    found = find_project(start)
+    return found if found else load_kinds.NO_MANIFEST.at(None, folder=str(start))

@@ -1,0 +1,63 @@
+"""What a target is, and what it may say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from tongwen.diagnostics import N_, Finding, Kind
+from tongwen.load.files import Sources
+from tongwen.model.manifest import Target as Settings
+from tongwen.model.spec import Document
+from tongwen.text.opaque import Code
+
+BAD_OPTION = Kind("TW702", "error", N_("the target {target} has no option {option} like this"), N_("{rule}"))
+
+
+class PlannedFile(NamedTuple):
+    """A file that will be written: `path` below the target's folder, and what it is made of."""
+
+    path: str
+    template: str
+    view: Any
+    #: Family of encoders: `python`, `typescript`, `markdown`, `json`, `toml`.
+    language: str
+    #: Languages of its prose, in order.
+    prose: tuple[str, ...] = ("en",)
+    #: What a reference `[[...]]` becomes in this file.
+    link: Callable[[str], Code | str] = str
+
+
+class Request(NamedTuple):
+    """What a target is given: the spec, where its entries stand, and the target's settings in the manifest."""
+
+    document: Document
+    sources: Sources
+    settings: Settings
+
+    def option(self, name: str, default: Any) -> Any:
+        """An option of the manifest, or its default."""
+        return self.settings.options.get(name, default)
+
+    def source(self, kind: str, name: str) -> str:
+        """`spec/apis/location.yaml#L3`: where an entry stands."""
+        line = self.sources.line(kind, name)
+        return f"{line[0]}#L{line[1]}" if line else ""
+
+
+class Target(NamedTuple):
+    """An output language. `plan` must be a pure function of its request."""
+
+    name: str
+    plan: Callable[[Request], Iterable[PlannedFile]]
+    #: Checks the options of the manifest: name of each to a rule that says what it must be.
+    options: Mapping[str, tuple[Callable[[Any], bool], str]]
+
+    def bad_options(self, settings: Settings) -> Iterable[Finding]:
+        """Options that the target does not have or that have no sensible value."""
+        for name, value in settings.options.items():
+            fits, rule = self.options.get(name, (None, N_("known options: {known}")))
+            if fits is None or not fits(value):
+                known = ", ".join(sorted(self.options))
+                path = ("tongwen", "targets", self.name, "options", name)
+                yield BAD_OPTION.found(path, target=self.name, option=name, rule=rule.replace("{known}", known))

@@ -1,0 +1,53 @@
+"""What can be wrong with an output folder."""
+
+from __future__ import annotations
+
+from tongwen.diagnostics import N_, Kind
+
+OUTSIDE = Kind(
+    "TW601", "error", N_("the output {path} lies outside the project"), N_("choose a folder below the project")
+)
+LINK = Kind(
+    "TW602",
+    "error",
+    N_("{path} is a link: nothing is written through links"),
+    N_("replace it by a real folder or file"),
+)
+UNWRITABLE = Kind(
+    "TW603", "error", N_("{path} cannot be written: {problem}"), N_("check its permissions and the free space")
+)
+EDITED = Kind(
+    "TW604",
+    "error",
+    N_("this generated file was edited by hand"),
+    N_("move the edit into the spec or a template, or overwrite it with `tongwen build --force`"),
+)
+IN_THE_WAY = Kind(
+    "TW605",
+    "error",
+    N_("a file that Tongwen did not write stands where a generated file belongs"),
+    N_("move it away, or overwrite it with `tongwen build --force`"),
+)
+STALE = Kind("TW606", "error", N_("this generated file is stale"), N_("run `tongwen build`"))
+MISSING = Kind("TW607", "error", N_("this generated file is missing"), N_("run `tongwen build`"))
+ORPHANED = Kind(
+    "TW608",
+    "error",
+    N_("nothing in the spec makes this generated file any more"),
+    N_("run `tongwen build`, which removes it"),
+)
+EDITED_ORPHAN = Kind(
+    "TW609",
+    "error",
+    N_("nothing in the spec makes this generated file any more, and it was edited by hand"),
+    N_("save the edit, then delete the file or run `tongwen build --force`"),
+)
+FOREIGN = Kind(
+    "TW610", "note", N_("Tongwen did not write this file; it is left alone"), N_("move it if it should not be here")
+)
+NOT_A_FILE = Kind("TW611", "error", N_("{path} is not a regular file"), N_("move it away"))
+BUSY = Kind("TW612", "error", N_("another build is at work in this project"), N_("wait until it has finished"))
+CLASH = Kind("TW613", "error", N_("two targets would write {path}"), N_("give each target its own output folder"))
+NOT_IN_MANIFEST = Kind(
+    "TW703", "error", N_("the manifest has no target {name}"), N_("add it below targets: with its output folder")
+)

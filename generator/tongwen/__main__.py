@@ -1,0 +1,5 @@
+"""`python -m tongwen`."""
+
+from tongwen.cli.main import main
+
+raise SystemExit(main())

@@ -1,0 +1,163 @@
+"""`tongwen build`: make the outputs what the spec says."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tongwen.cli.common import Lang, Project, absolute, project_or_stop, show, stop, total
+from tongwen.cli.language import say
+from tongwen.cli.language import translate as _
+from tongwen.diagnostics import N_
+
+if TYPE_CHECKING:
+    from tongwen.pipeline import Report
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command(
+        name="build",
+        help=_("Write the SDKs, pages and tests that follow from the spec. Only files that change are touched."),
+        epilog=_("In CI: `tongwen build --check`. To see what would change: `tongwen build --check --diff`."),
+    )
+    def build(
+        target: Annotated[
+            list[str] | None, typer.Option("--target", "-t", help=_("Only this target; may be given several times."))
+        ] = None,
+        check: Annotated[
+            bool,
+            typer.Option(
+                "--check",
+                help=_("Write nothing; exit 1 and name each file that is stale, missing, orphaned or edited by hand."),
+            ),
+        ] = False,
+        diff: Annotated[bool, typer.Option("--diff", help=_("Show the changes as a unified diff."))] = False,
+        force: Annotated[
+            bool, typer.Option("--force", help=_("Overwrite generated files even where they were edited by hand."))
+        ] = False,
+        project: Project = Path(),
+        lang: Lang = None,
+    ) -> None:
+        run(project, tuple(target or ()), check=check, diff=diff, force=force)
+
+
+def run(start: Path, only: tuple[str, ...], *, check: bool, diff: bool, force: bool) -> None:
+    """Do it, and say what was done."""
+    if not only and not force and _up_to_date(start):
+        typer.echo(_("Nothing changed."))
+        return
+    project = project_or_stop(start)
+    from tongwen.pipeline import Options, build
+    from tongwen.targets.table import names
+    from tongwen.write.swap import Busy
+
+    unknown = [name for name in only if name not in names()]
+    if unknown:
+        typer.echo(
+            say(N_("There is no target {name}. Known: {known}"), name=unknown[0], known=", ".join(names())), err=True
+        )
+        raise typer.Exit(2)
+    with _Progress() as progress:
+        try:
+            result = build(project, Options(only=only, check=check, force=force, progress=progress.show))
+        except Busy:
+            from tongwen.write.kinds import BUSY
+
+            stop([BUSY.at(None)])
+        except OSError as error:  # the state folder, or the disk itself
+            from tongwen.write.kinds import UNWRITABLE
+
+            stop([UNWRITABLE.at(None, path=str(error.filename or project), problem=error.strerror or str(error))])
+    if diff:
+        _show_diff(project, result)
+    _finish(result, check=check)
+
+
+def _up_to_date(start: Path) -> bool:
+    """The quick answer, from time stamps alone."""
+    from tongwen import paths
+    from tongwen.load.project import find_project
+    from tongwen.write import record
+
+    project = find_project(absolute(start))
+    return project is not None and record.nothing_to_do(project, paths.data_root()) is not None
+
+
+def _finish(result: Report, *, check: bool) -> None:
+    from tongwen.write.compare import report
+
+    drift = [d for states in result.states.values() for d in report(states)] if check else []
+    found = [*result.found, *drift]
+    show(found)
+    if result.states and not check:
+        typer.echo(_summary(result))
+    failed = any(d.severity == "error" for d in found)
+    if failed:
+        typer.echo(total(found), err=True)
+        raise typer.Exit(1)
+    if check:
+        typer.echo(_("Every generated file is what the spec says."))
+    elif all(state in ("unchanged", "foreign") for states in result.states.values() for state in states.values()):
+        typer.echo(_("Nothing changed."))
+
+
+def _summary(result: Report) -> str:
+    """A line for each output folder."""
+    lines = []
+    width = max(map(len, result.states), default=0)
+    for folder, states in result.states.items():
+        count = Counter(states.values())
+        kept = count["edited"] + count["in-the-way"] + count["edited-orphan"]
+        line = say(
+            N_("{written} written, {unchanged} unchanged, {removed} removed"),
+            written=(count["missing"] + count["stale"]) if result.written or not kept else 0,
+            unchanged=count["unchanged"],
+            removed=count["orphaned"],
+        )
+        if kept:
+            line += say(N_(", {kept} kept as edited"), kept=kept)
+        lines.append(f"{folder:<{width}}  {line}")
+    return "\n".join(lines)
+
+
+def _show_diff(project: Path, result: Report) -> None:
+    """What the build changes, or would change, file by file."""
+    for path, state in sorted(item for states in result.states.values() for item in states.items()):
+        if state in ("unchanged", "foreign") or result.written:
+            continue
+        old = (project / path).read_text(encoding="utf-8", errors="replace") if state != "missing" else ""
+        new = result.new[path].decode("utf-8") if path in result.new else ""
+        names = (f"a/{path}" if old else "/dev/null", f"b/{path}" if new else "/dev/null")
+        lines = difflib.unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), *names)
+        typer.echo("".join(line if line.endswith("\n") else line + "\n" for line in lines), nl=False)
+
+
+class _Progress:
+    """A line on standard error once the work takes more than a second, and only where somebody watches."""
+
+    def __init__(self) -> None:
+        self._start = time.monotonic()
+        self._shown = 0.0
+        self._watched = sys.stderr.isatty()
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def show(self, done: int, count: int) -> None:
+        now = time.monotonic()
+        if self._watched and now - self._start > 1 and now - self._shown > 0.1:
+            self._shown = now
+            sys.stderr.write("\r" + say(N_("rendering: {done} of {count} files"), done=done, count=count) + "\x1b[K")
+            sys.stderr.flush()
+
+    def __exit__(self, *_exception: object) -> None:
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")

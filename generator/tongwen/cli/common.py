@@ -1,0 +1,90 @@
+"""What the commands share: options that mean the same everywhere, and how findings are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from tongwen.cli.language import say, translate
+from tongwen.cli.language import translate as _
+from tongwen.diagnostics import N_, Diagnostic, as_github, as_json, as_text, in_order
+
+
+class Language(StrEnum):
+    """Languages of the command line."""
+
+    en = "en"
+    zh = "zh"
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    text = "text"
+    json = "json"
+    github = "github"
+
+
+Lang = Annotated[
+    Language | None, typer.Option("--lang", help=_("Language of all messages: en or zh."), show_default=False)
+]
+Project = Annotated[
+    Path,
+    typer.Option(
+        "--project",
+        "-C",
+        exists=True,  # a misspelt folder must not mean the project around it
+        file_okay=False,
+        help=_("Work on the project in this folder instead of the one you are in."),
+    ),
+]
+
+
+def show(found: Sequence[Diagnostic], form: Format = Format.text) -> None:
+    """Print findings: to standard output where a program asked for them, else to standard error."""
+    ordered = in_order(found)
+    if form is Format.json:
+        typer.echo(as_json(ordered, translate))
+    elif ordered:
+        render = as_github if form is Format.github else as_text
+        typer.echo(render(ordered, translate), err=form is Format.text)
+
+
+def total(found: Sequence[Diagnostic]) -> str:
+    """`2 errors, 1 warning`."""
+    counts = {s: len([d for d in in_order(found) if d.severity == s]) for s in ("error", "warning", "note")}
+    wording = {
+        "error": (N_("{count} error"), N_("{count} errors")),
+        "warning": (N_("{count} warning"), N_("{count} warnings")),
+        "note": (N_("{count} note"), N_("{count} notes")),
+    }
+    parts = [say(wording[s][count != 1], count=count) for s, count in counts.items() if count]
+    return translate(N_(", ")).join(parts)
+
+
+def stop(found: Sequence[Diagnostic], code: int = 1) -> NoReturn:
+    """Print findings and end the command."""
+    show(found)
+    raise typer.Exit(code)
+
+
+def absolute(start: Path) -> Path:
+    """A folder, seen from the root. Where the current folder was deleted there is no such view, and no project either."""
+    try:
+        return start.absolute()
+    except FileNotFoundError:
+        return start
+
+
+def project_or_stop(start: Path) -> Path:
+    """The project around a folder; without one the command ends and says how to start one."""
+    from tongwen.pipeline import project_at
+
+    found = project_at(absolute(start))
+    if isinstance(found, Diagnostic):
+        stop([found])
+    return found

@@ -163,7 +163,7 @@ def run_cli(
 
 
 def require(tool: str) -> str:
-    """The path of a program that a test needs. Without it the test is skipped, or fails where nothing may be skipped."""
+    """The path of a program that a test needs. Without it the test is skipped, or fails if nothing may be."""
     path = shutil.which(tool)
     if path is None and os.environ.get("TONGWEN_REQUIRE_ALL") == "1":
         pytest.fail(f"{tool} is not installed, and TONGWEN_REQUIRE_ALL=1 allows no skips")

@@ -120,9 +120,7 @@ class Explainer:
             status = membership.status if membership else "active"
             title = membership.title if membership and membership.title else scope.title
             words = {"active": Phrase("active"), "withdrawn": Phrase("withdrawn"), "retired": Phrase("retired")}[status]
-            yield self._fact(
-                self._title(profile), f"{self.write.line(title)} ({self.write.line(words)})"
-            )
+            yield self._fact(self._title(profile), f"{self.write.line(title)} ({self.write.line(words)})")
         gated = [
             api for kind in ("apis", "components") for api, e in getattr(self.document, kind).items() if name in e.needs
         ]

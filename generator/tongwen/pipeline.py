@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tongwen import paths
 from tongwen.checks.registry import placed, run_checks
 from tongwen.diagnostics import Diagnostic, Place
 from tongwen.load import kinds as load_kinds
 from tongwen.load.files import Sources, load_files
-from tongwen.load.project import find_project
+from tongwen.load.project import MANIFEST, find_project
 from tongwen.model.assemble import assemble
+from tongwen.model.manifest import Manifest
 from tongwen.model.spec import Document
 from tongwen.render.files import Rendered, Renderer
-from tongwen.targets.base import PlannedFile, Request, Target
+from tongwen.targets.base import BAD_NAME, BadName, PlannedFile, Request, Target
 from tongwen.targets.table import target as find_target
 from tongwen.text.catalogue import translations
 from tongwen.text.phrase import Catalogue
@@ -104,27 +105,47 @@ def plan(document: Document, sources: Sources, options: Options, result: Report)
     """Output folder to planned files, for the targets of the manifest."""
     if document.tongwen is None:  # a check has reported it
         return {}
+    result.found += _clashes(document.tongwen, sources)
+    if result.failed:
+        return {}
     plans: dict[str, list[PlannedFile]] = {}
-    wanted = options.only or tuple(document.tongwen.targets)
-    for name in wanted:
-        place = sources.place(("tongwen", "targets", name)) if name in document.tongwen.targets else None
+    for name in options.only or tuple(document.tongwen.targets):
+        settings = document.tongwen.targets.get(name)
+        if settings is None:
+            result.found.append(write_kinds.NOT_IN_MANIFEST.at(Place(MANIFEST), name=name))
+            continue
+        place = sources.place(("tongwen", "targets", name))
         found = find_target(name, place)
         if isinstance(found, Diagnostic):
             result.found.append(found)
-            continue
-        settings = document.tongwen.targets.get(name)
-        if settings is None:
-            result.found.append(write_kinds.NOT_IN_MANIFEST.at(Place("spec/tongwen.yaml"), name=name))
-            continue
-        result.found += [placed(finding, sources) for finding in found.bad_options(settings)]
-        if settings.output in plans:
-            result.found.append(write_kinds.CLASH.at(place, path=settings.output))
-        plans[settings.output] = _planned(found, Request(document, sources, settings))
+        else:
+            plans[settings.output] = _planned(found, Request(document, sources, settings), result)
     return plans
 
 
-def _planned(target: Target, request: Request) -> list[PlannedFile]:
-    return list(target.plan(request))
+def _clashes(manifest: Manifest, sources: Sources) -> Iterator[Diagnostic]:
+    """Output folders that hold what Tongwen reads, or lie inside one another, so that one would prune the other."""
+    outputs = [(name, PurePosixPath(settings.output)) for name, settings in manifest.targets.items()]
+    for i, (name, output) in enumerate(outputs):
+        place = sources.place(("tongwen", "targets", name, "output"))
+        if output.parts[0] in ("spec", ".tongwen", ".git"):
+            yield write_kinds.TAKEN.at(place, path=str(output))
+        for _other, earlier in outputs[:i]:
+            if output.is_relative_to(earlier) or earlier.is_relative_to(output):
+                yield write_kinds.CLASH.at(place, path=str(output))
+
+
+def _planned(target: Target, request: Request, result: Report) -> list[PlannedFile]:
+    bad = [placed(finding, request.sources) for finding in target.bad_options(request.settings)]
+    result.found += bad
+    if bad:
+        return []
+    try:
+        return list(target.plan(request))
+    except BadName as error:
+        path = error.path or ("tongwen", "targets", target.name)
+        result.found.append(placed(BAD_NAME.found(path, target=target.name, problem=str(error)), request.sources))
+        return []
 
 
 def render(plans: dict[str, list[PlannedFile]], options: Options, result: Report) -> dict[str, bytes]:

@@ -33,7 +33,10 @@ EMPTY_CLASS = Kind(
     "TW407", "error", N_("no call belongs to the class {name}"), N_("widen its conditions, or remove it")
 )
 UNUSED_DIMENSION = Kind(
-    "TW408", "error", N_("the dimension {name} applies to no call"), N_("widen `applies`, or remove it")
+    "TW408",
+    "error",
+    N_("the value {name} of the dimension {dimension} occurs in no situation"),
+    N_("widen `applies`, or remove it"),
 )
 UNREACHABLE = Kind(
     "TW409",
@@ -64,9 +67,11 @@ _KINDS = {
 
 @check
 def every_situation_is_decided_once(document: Document) -> Iterator[Finding]:
-    """No gap (TW401), no contradiction (TW402), no idle override (TW403) or rule (TW404), no unknown value (TW405) or
-    result (TW406), no empty class (TW407) or dimension (TW408), a public way to every situation (TW409), and no
-    dimension that depends on a later one (TW410).
+    """Every situation is decided by one rule, and can be reached.
+
+    No gap (TW401), no contradiction (TW402), no idle override (TW403) or rule (TW404), no unknown value (TW405) or
+    result (TW406), no empty class (TW407), no value that never occurs (TW408), a public way to every situation (TW409),
+    and no dimension that depends on a later one (TW410).
     """
     table = decide(document)
     unreachable = build(document, table)[1] if not table.findings else []
@@ -80,7 +85,8 @@ def every_situation_is_decided_once(document: Document) -> Iterator[Finding]:
 def _finding(found: TableFinding, kind: Kind) -> Finding:
     path: Path = tuple(int(part) if part.isdecimal() else part for part in found.path)
     related: list[Path] = [("rules", rule) for rule in found.rules if ("rules", rule) != path[:2]]
-    calls = ", ".join(found.calls[:3]) + (" …" if len(found.calls) > 3 else "")
+    named = list(dict.fromkeys(found.calls))
+    calls = ", ".join(named[:3]) + (" …" if len(named) > 3 else "")
     return kind.found(
         path,
         *related,
@@ -89,6 +95,7 @@ def _finding(found: TableFinding, kind: Kind) -> Finding:
         cell=found.cell,
         rules=", ".join(found.rules),
         rule=found.path[1] if len(found.path) > 1 else "",
+        dimension=found.path[1] if len(found.path) > 1 else "",
         other=found.rules[-1] if found.rules else "",
         name=found.name,
         known=", ".join(found.known),

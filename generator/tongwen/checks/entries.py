@@ -32,6 +32,15 @@ OUTSIDE_PROFILE = Kind(
 NO_MANIFEST_KEY = Kind("TW122", "error", N_("the manifest is missing"), N_("write tongwen: in spec/tongwen.yaml"))
 
 _INTEGER = re.compile("0|-?[1-9][0-9]*")
+#: Decimals load as text, so that 2.10 stays 2.10; a default of a number may be one all the same.
+_FRACTION = re.compile(r"-?[0-9]+\.[0-9]+")
+
+NOT_ITS_CALL = Kind(
+    "TW328",
+    "error",
+    N_("the profile {profile} does not have the call {name}"),
+    N_("name a call of the profile, or add the profile to the call"),
+)
 
 
 @check
@@ -64,7 +73,8 @@ def _default(path: Path, record: Parameter | Member, document: Document) -> Iter
     value = record.default
     shown = str(value).lower() if isinstance(value, bool) else str(value)
     wanted = {"boolean": bool, "integer": int, "number": int, "string": str}.get(record.type)
-    if wanted and type(value) is not wanted:
+    fraction = record.type == "number" and isinstance(value, str) and _FRACTION.fullmatch(value)
+    if wanted and type(value) is not wanted and not fraction:
         yield DEFAULT_TYPE.found((*path, "default"), value=shown, type=record.type)
     enumeration = document.types.get(record.type)
     values = record.values or (enumeration.values if isinstance(enumeration, EnumerationType) else None)
@@ -105,6 +115,17 @@ def forms_fit(document: Document) -> Iterator[Finding]:
             yield FORM.found(("apis", name, what), form=api.form, what=what)
         if form.style == "callback" and api.returns:
             yield FORM.found(("apis", name, "returns"), form=api.form, what="returns")
+
+
+@check
+def profiles_have_their_calls(document: Document) -> Iterator[Finding]:
+    """The calls by which a profile asks, reads and opens the settings page are among its own (TW328)."""
+    for profile, entry in document.profiles.items():
+        for role in ("ask", "read", "settings"):
+            name = getattr(entry, role)
+            api = document.apis.get(name) if name else None
+            if api is not None and profile not in availability(api.profiles):
+                yield NOT_ITS_CALL.found(("profiles", profile, role), name=name, profile=profile)
 
 
 @check

@@ -49,7 +49,7 @@ _FILES = ("scopes", "apis", "components", "types", "guides", "errors", "profiles
 
 
 def snake(name: str) -> str:
-    """`getUserInfo` to `get_user_info`, `joinVoIPChat` to `join_voip_chat`: the form in which Python names collide."""
+    """`getUserInfo` and `get_user_info` to the latter: the form in which names of other languages collide."""
     words = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name)
     return re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", words).replace("-", "_").replace(".", "_").lower()
 

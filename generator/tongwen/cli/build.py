@@ -52,7 +52,7 @@ def register(app: typer.Typer) -> None:
 def run(start: Path, only: tuple[str, ...], *, check: bool, diff: bool, force: bool) -> None:
     """Do it, and say what was done."""
     if not only and not force and _up_to_date(start):
-        typer.echo(_("Nothing changed."))
+        typer.echo(_("Every generated file is what the spec says.") if check else _("Nothing changed."))
         return
     project = project_or_stop(start)
     from tongwen.pipeline import Options, build

@@ -73,7 +73,7 @@ def stop(found: Sequence[Diagnostic], code: int = 1) -> NoReturn:
 
 
 def absolute(start: Path) -> Path:
-    """A folder, seen from the root. Where the current folder was deleted there is no such view, and no project either."""
+    """A folder, seen from the root. Where the current folder was deleted, there is no such view."""
     try:
         return start.absolute()
     except FileNotFoundError:

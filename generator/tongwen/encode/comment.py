@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tongwen.encode.voice import Linker, Voice, pieces
-from tongwen.encode.wrap import wrap
+from tongwen.encode.wrap import glue, wrap
 from tongwen.text.grammar import Inlines, Items, Link, Plain, Reference, Span, Strong
 from tongwen.text.opaque import Code
 
@@ -18,14 +18,18 @@ class Commenter:
         self.link = link
         self.columns = columns
 
+    def words(self, text: str) -> str:
+        """What people wrote, before anything of ours is put beside it."""
+        return text
+
     def span(self, code: str) -> str:
-        return f"`{code}`"
+        return f"`{self.words(code)}`"
 
     def outward(self, label: str, url: str) -> str:
-        return f"{label} <{url}>"
+        return f"{label} <{self.words(url)}>"
 
     def reference(self, made: Code | str) -> str:
-        return made.source if isinstance(made, Code) else f"`{made}`"
+        return made.source if isinstance(made, Code) else self.span(made)
 
     def inlines(self, parts: Inlines, values: dict[str, Any]) -> str:
         return "".join(self._inline(part, values) for part in parts)
@@ -33,7 +37,7 @@ class Commenter:
     def _inline(self, part: Any, values: dict[str, Any]) -> str:
         match part:
             case Plain():
-                return "".join(v if k == "text" else self._value(v) for k, v in pieces(part, values))
+                return "".join(self.words(v) if k == "text" else self._value(v) for k, v in pieces(part, values))
             case Span(code):
                 return self.span(code)
             case Strong(inside):
@@ -72,4 +76,4 @@ class Commenter:
     def joined(self, text: Any, notes: tuple[Any, ...]) -> str:
         """A remark and its notes as one run of sentences."""
         said = [self.line(part) for part in ([text] if text is not None else []) + list(notes)]
-        return " ".join(part for part in said if part)
+        return glue(part for part in said if part)

@@ -43,8 +43,13 @@ def _raw(value: Text | str) -> str:
 
 
 def python_string(value: Text | str) -> str:
-    """A double-quoted Python string literal, which is also a double-quoted YAML scalar and a TOML basic string."""
+    """A double-quoted Python string literal, which is also a double-quoted YAML scalar."""
     return '"' + _QUOTED.sub(_python_escape, _raw(value)) + '"'
+
+
+def toml_string(value: Text | str) -> str:
+    """A basic string of TOML, which can hold no half of a surrogate pair."""
+    return python_string(re.sub("[\ud800-\udfff]", "\ufffd", _raw(value)))
 
 
 def script_string(value: Text | str) -> str:

@@ -8,15 +8,23 @@ from urllib.parse import quote
 
 from tongwen.encode.literal import SAFE
 from tongwen.encode.voice import Linker, Voice, pieces
+from tongwen.encode.wrap import indented
 from tongwen.text.grammar import Inlines, Items, Link, Plain, Reference, Span, Strong
 from tongwen.text.opaque import Code, Text
 
 #: Never raw inside a line: whatever starts or ends a construct there (`#` ends a heading). A colon is harmless before a
 #: space, a hyphen inside a word.
-_ACTIVE = re.compile(rf"[^{SAFE}]|[\\`*_{{}}\[\]~^=|<>&#]|:(?!\s|$)|(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])")
+_ACTIVE = re.compile(
+    rf"[^{SAFE}]|[\\`*_{{}}\[\]~^=|<>&#]|\+(?=\+)|(?<=\+)\+|:(?!\s|$)|(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])"
+)
 #: At the start of a line any punctuation may start a block, and so may a number followed by a dot or a bracket.
 _START = re.compile(r"\A[!-%'-/:-@\[-`{-~]|\A\d+(?=[.)])")
 _PLAIN_CODE = re.compile(r"(?! )[A-Za-z0-9_.,()'/ -]+(?<! )\Z")
+#: Nothing in a code block can be escaped: what would be invisible there, or turn text round, is shown as a replacement.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    "\U000e0000-\U0010ffff]"
+)
 _FENCE = re.compile(r"`{3,}|~{3,}")
 
 
@@ -92,15 +100,17 @@ def blocks(value: Any, link: Linker, voice: Voice, indent: str = "") -> str:
                 out.append("\n".join(f"- {at_start(inlines(item, link, values, voice))}" for item in block.items))
             else:
                 out.append(at_start(inlines(block.inside, link, values, voice)))
-    return "\n\n".join(out).replace("\n", f"\n{indent}").replace(f"\n{indent}\n", "\n\n")
+    return indented("\n\n".join(out), indent)
 
 
 def fence(code: str, language: str, indent: str = "") -> str:
     """A code block. The fence is longer than any in the code, and every line keeps the indentation."""
+    # The renderer, too, makes line feeds of these, but after the indentation is done.
+    code = _INVISIBLE.sub("\ufffd", code.replace("\r\n", "\n").replace("\r", "\n"))
     longest = max((len(run) for run in _FENCE.findall(code)), default=2)
     bar = "`" * max(3, longest + 1)
     lines = [f"{bar}{language}", *code.rstrip("\n").split("\n"), bar]
-    return f"\n{indent}".join(lines).replace(f"\n{indent}\n", "\n\n")
+    return indented("\n".join(lines), indent)
 
 
 def text_of(value: Text) -> str:

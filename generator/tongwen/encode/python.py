@@ -7,7 +7,7 @@ from typing import Any
 
 from tongwen.encode.comment import Commenter
 from tongwen.encode.literal import SAFE, _python_escape, python_string
-from tongwen.encode.wrap import wrap
+from tongwen.encode.wrap import glue, indented, width, wrap
 from tongwen.text.doc import Doc, Prose, Sample, Tag
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
@@ -15,8 +15,8 @@ from tongwen.text.phrase import Phrase
 _ESCAPED = re.compile(rf'[^{SAFE}\n]|["\\]')
 #: A row that doctest would run.
 _SESSION = re.compile(r"(?m)^( *)>>>")
-#: A comment that type checkers, linters, coverage or Python itself would obey.
-_PRAGMA = re.compile(r"\A\W*(?=[a-z0-9-]+\s*[:=]|(?i:noqa|nosec|nopep8|pragma)\b|-\*-|!)|#")
+#: A comment that type checkers, linters, coverage or Python itself would obey, at its start or after another `#`.
+_ORDER = re.compile(r"(\A\W*|#\s*)(?=[a-z0-9-]+\s*[:=]|(?:noqa|nosec|nopep8|pragma)\b|-\*-|!)", re.IGNORECASE)
 _HEADINGS = (
     ("param", Phrase("Args:")),
     ("returns", Phrase("Returns:")),
@@ -24,7 +24,7 @@ _HEADINGS = (
     ("deprecated", Phrase("Deprecated:")),
     ("since", Phrase("Since:")),
     ("needs", Phrase("Needs:")),
-    ("see", Phrase("See also:")),
+    ("see", Phrase("Source:")),
 )
 
 
@@ -35,26 +35,29 @@ def literal(value: Any) -> Code:
     return Code("python", python_string(value))
 
 
-def string(text: str, columns: int, indent: str) -> str:
-    """A string literal of one line of prose; a long one in parentheses, as several that Python joins."""
-    rows = wrap(text, columns)
-    if len(rows) == 1:
-        return python_string(text)
-    parts, at = [], 0
-    for row in rows:
-        # a row is so many words' characters of the text, and the space after them belongs to it
-        count = len("".join(row.split()))
-        match = re.compile(rf"(?:\s*\S){{{count}}}\s*").match(text, at)
-        assert match is not None
-        parts.append(match[0])
-        at = match.end()
+def string(text: str, columns: int, indent: str, first: int) -> str:
+    """A string literal of one line of prose; one longer than `first` in parentheses, as several that Python joins."""
+    whole = python_string(text)
+    if width(whole) <= first:
+        return whole
+    # a row is so many characters of the text, and the space after them belongs to it
+    marks = [match.start() for match in re.finditer(r"\S", text)]
+    starts, seen = [0], 0
+    for row in wrap(text, columns)[:-1]:
+        seen += len("".join(row.split()))
+        starts.append(marks[seen])
+    parts = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
     inner = "".join(f"\n{indent}    {python_string(part)}" for part in parts)
     return f"({inner}\n{indent})"
 
 
+def _refused(match: re.Match[str]) -> str:
+    return "\\" + match[0].replace("#", "\\u0023")
+
+
 def comment(lines: list[str], indent: str) -> str:
     """`#` lines. Only a line feed ends one; nothing else that could is left in the text, and no tool takes orders."""
-    clean = [_PRAGMA.sub(r"\\\g<0>", re.sub(rf"[^{SAFE}]", _python_escape, line)) for line in lines]
+    clean = [_ORDER.sub(_refused, re.sub(rf"[^{SAFE}]", _python_escape, line)) for line in lines]
     return f"\n{indent}".join(f"# {line}".rstrip() for line in clean)
 
 
@@ -67,7 +70,7 @@ class Docstrings(Commenter):
         body = _ESCAPED.sub(_python_escape, _SESSION.sub(r"\1\\>>>", "\n".join(lines)))
         if len(lines) == 1 and not body.endswith("\\"):
             return f'"""{body}"""'
-        return f'"""{body}\n"""'.replace("\n", f"\n{indent}").replace(f"\n{indent}\n", "\n\n")
+        return indented(f'"""{body}\n"""', indent)
 
     def lines_of(self, doc: Doc) -> list[str]:
         out: list[str] = []
@@ -81,7 +84,7 @@ class Docstrings(Commenter):
                 out += ["", self.line(heading), *(row for tag in tags for row in self.tag(tag))]
         for block in doc:
             if isinstance(block, Sample):
-                out += ["", self.line(Phrase("Example:")) + " " + self.line(block.title), ""]
+                out += ["", glue([self.line(Phrase("Example:")), self.line(block.title)]), ""]
                 out += [f"    {row}".rstrip() for row in block.code.rstrip("\n").split("\n")]
         return out
 

@@ -12,6 +12,8 @@ from tongwen.text.doc import Doc, Meanings, Prose, Sample, Tag
 from tongwen.text.opaque import Code
 
 _UNSAFE = re.compile(rf"[^{SAFE}]")
+_LONE = re.compile(rf"[^{SAFE}]|`")
+_LAST_BACKSLASH = re.compile(r"\\\Z")
 #: A tag begins with `@` after white space, `{` or at the start of a line; elsewhere (an address) it is text.
 _TAG = re.compile(r"(^|[\s{(*])@")
 #: The only inline tag that we write. It travels between private marks, so that no line breaks inside it.
@@ -30,19 +32,23 @@ def literal(value: Any) -> Code:
     return Code("typescript", script_string(value))
 
 
+def _by_number(match: re.Match[str]) -> str:
+    return f"\\u{{{ord(match[0]):x}}}"
+
+
 def _inert(row: str) -> str:
     """A line of text that neither ends the comment nor starts a tag. Links of ours are left as they are."""
     return "".join(_link(part) or _harmless(part) for part in _MARKED.split(row))
 
 
 def _link(part: str) -> str:
-    """The link between private marks; nothing where a text merely holds such marks."""
+    """The link between private marks. Text holds none: `JSDoc.words` has escaped them."""
     source = part[1:-1].replace(_SPACE, " ") if part.startswith(_OPEN) else ""
     return source if _LINK.fullmatch(source) else ""
 
 
 def _harmless(text: str) -> str:
-    text = _UNSAFE.sub(lambda m: f"\\u{{{ord(m[0]):x}}}", text)
+    text = _UNSAFE.sub(_by_number, text)
     return _TAG.sub(r"\1\\@", text.replace("*/", r"*\/").replace("/*", r"/\*"))
 
 
@@ -54,6 +60,17 @@ class JSDoc(Commenter):
         lines = self.lines_of(doc)
         rows = ["/**", *(f" * {line}".rstrip() for line in lines), " */"]
         return f"\n{indent}".join(rows)
+
+    def words(self, text: str) -> str:
+        """Nothing private or invisible remains that could pass for a mark of ours, and no lone backtick.
+
+        To the compiler a tag between two backticks is code, so that an open one would swallow the tags after it.
+        """
+        return _LONE.sub(_by_number, text)
+
+    def span(self, code: str) -> str:
+        """A backslash at the end would, to the compiler, escape the closing backtick."""
+        return f"`{re.sub(_LAST_BACKSLASH, _by_number, self.words(code))}`"
 
     def reference(self, made: Code | str) -> str:
         """A link keeps its blank out of reach of the line breaker."""
@@ -86,13 +103,15 @@ class JSDoc(Commenter):
                     out += self.tag(block)
                 case Sample(title, code):
                     out += ["@example", f"<caption>{_inert(self.line(title))}</caption>"]
-                    out += [_inert(row) for row in code.rstrip("\n").split("\n")]
+                    lone = code.count("`") % 2 or "\\`" in code
+                    rows = code.rstrip("\n").split("\n")
+                    out += [_harmless(self.words(row) if lone else row) for row in rows]
         return out
 
     def meanings(self, block: Meanings) -> list[str]:
         """The list; each item is one line of logic, the languages one after the other."""
         colon = "：" if self.voice.languages[0] == "zh" else ": "
-        out = [self.line(block.heading), ""] if block.heading is not None else []
+        out = [*wrap(self.line(block.heading), self.columns), ""] if block.heading is not None else []
         for term, meaning in block.items:
             out += self.item(f"`{term.source}`{colon}{self.line(meaning)}", self.columns)
         return [_inert(row) for row in out]

@@ -25,7 +25,7 @@ class Voice:
         """(language, text, values for its `{names}`) for each language to be written."""
         if isinstance(value, Phrase):
             message = value.message
-            return [(name, Text(self.catalogue.get(name, message)), value.values) for name in self.languages]
+            return [(name, Text(self.catalogue.get(name, message)), _in(name, value.values)) for name in self.languages]
         if isinstance(value, Text):
             return [(self.languages[0], value, {})]
         if hasattr(value, "en") and hasattr(value, "zh"):
@@ -39,6 +39,11 @@ class Voice:
     def lines(self, value: Any) -> list[tuple[str, Inlines, dict[str, Any]]]:
         """The same, as one line each."""
         return [(name, inline(text), values) for name, text, values in self.texts(value)]
+
+
+def _in(language: str, values: dict[str, Any]) -> dict[str, Any]:
+    """The values of a phrase, those in two languages in the one that the phrase is written in."""
+    return {key: getattr(v, language) if hasattr(v, "en") and hasattr(v, "zh") else v for key, v in values.items()}
 
 
 def pieces(part: Plain, values: dict[str, Any]) -> list[tuple[str, Any]]:

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\u3000-\u303f"
 _NO_START = "，。、；：？！）】》」』”’…%,.;:?!)]}"
 _TOKENS = re.compile(rf"[{_WIDE}][{re.escape(_NO_START)}]*|[^\s{_WIDE}]+[，。、；：？！）】》」』”’]*|\s+")
+_FULL_WIDTH = tuple("，。、；：？！（）《》「」『』“”")
 _WIDE_CHAR = re.compile(f"[{_WIDE}]")
 
 
 def width(text: str) -> int:
     """Columns that the text takes in a terminal or editor."""
     return len(text) + len(_WIDE_CHAR.findall(text))
+
+
+def glue(parts: Iterable[str]) -> str:
+    """Sentences after one another: a space between them, but none beside a full-width mark, which has its own."""
+    out = ""
+    for part in parts:
+        tight = out[-1:] in _FULL_WIDTH or part[:1] in _FULL_WIDTH
+        out += part if not out or tight else f" {part}"
+    return out
 
 
 def wrap(text: str, columns: int, first: int = 0) -> list[str]:
@@ -31,3 +42,9 @@ def wrap(text: str, columns: int, first: int = 0) -> list[str]:
     if line.strip() or not lines:
         lines.append(line.rstrip())
     return lines
+
+
+def indented(source: str, indent: str) -> str:
+    """The lines after the first indented, and none with blanks at its end."""
+    first, *rest = source.split("\n")
+    return "\n".join([first, *((indent + row).rstrip(" ") for row in rest)])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from importlib import import_module
 from typing import Any
 
 import yaml
@@ -23,10 +24,8 @@ FOUND_LIMIT = 1000
 _INTEGER = re.compile(r"(?:0|-?[1-9][0-9]{0,14})\Z")
 _DIGITS = re.compile(r"[0-9]{100}")
 
-try:
-    from yaml.cyaml import CParser
-except ImportError:  # PyYAML without libyaml: the same events, fifteen times slower. A test says which one is in use.
-    CParser = None
+#: None where PyYAML was built without libyaml: the same events, fifteen times slower. A test says which one is in use.
+CParser: Any = vars(import_module("yaml.cyaml"))["CParser"] if yaml.__with_libyaml__ else None
 _SCALAR, _MAP, _MAP_END = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
 _SEQ, _SEQ_END, _ALIAS, _DOC = yaml.SequenceStartEvent, yaml.SequenceEndEvent, yaml.AliasEvent, yaml.DocumentStartEvent
 
@@ -182,6 +181,8 @@ class _Builder:
                     raise _TooMuch
 
     def key(self, value: Any, event: Any) -> str:
+        if type(event) is _ALIAS:  # reported already
+            return ""
         if type(value) is not str or not value or "\n" in value:
             self.report(kinds.KEY, event)
             return ""

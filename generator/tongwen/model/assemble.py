@@ -108,7 +108,12 @@ def _unexplained(file: SpecFile) -> Finding:
 
 
 def _placed(finding: Finding, file: SpecFile, sources: Sources) -> Diagnostic:
-    at_value = finding.kind in (kinds.WRONG_TYPE, kinds.WRONG_VALUE) and not _names_a_key(finding)
+    at_value = finding.kind in (
+        kinds.WRONG_TYPE,
+        kinds.WRONG_VALUE,
+        kinds.NOT_LISTED,
+        kinds.TOO_LONG,
+    ) and not _names_a_key(finding)
     return finding.kind.at(sources.place_in(file, finding.path, value=at_value), **finding.values)
 
 

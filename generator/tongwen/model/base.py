@@ -7,31 +7,44 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from tongwen.diagnostics import N_
 from tongwen.text.opaque import Text
 
+#: What each pattern asks for, in words for the author of a spec.
+RULES: dict[str, str] = {}
 
-def whole(pattern: str) -> str:
+
+def whole(pattern: str, rule: str) -> str:
     """A pattern for the whole of a value, in the regular expressions of Python and of JSON Schema.
 
     In Python, `$` alone would let a line break through at the end, and a name could end a line of a generated file.
     """
-    return rf"^(?:{pattern})(?!\n)$"
+    made = rf"^(?:{pattern})(?!\n)$"
+    RULES[made] = rule
+    return made
 
 
 NAME = "[A-Za-z][A-Za-z0-9]{0,79}"
-SLUG_PATTERN = whole(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+SLUG_PATTERN = whole(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", N_("write lower-case words joined by hyphens"))
 
 Slug = Annotated[str, Meta(pattern=SLUG_PATTERN, max_length=80, description="Lower-case words joined by hyphens.")]
 ScopeId = Annotated[
     str,
     Meta(
-        pattern=whole(rf"{NAME}(\.{NAME}){{0,3}}"), max_length=120, description="A scope's wire name: `scope.record`."
+        pattern=whole(
+            rf"{NAME}(\.{NAME}){{0,3}}",
+            N_("write letters and digits, with dots between the parts, such as `scope.record`"),
+        ),
+        max_length=120,
+        description="A scope's wire name: `scope.record`.",
     ),
 ]
 ApiId = Annotated[
     str,
     Meta(
-        pattern=whole(rf"{NAME}\.{NAME}"),
+        pattern=whole(
+            rf"{NAME}\.{NAME}", N_("write the namespace or an object, a dot, and the method: letters and digits only")
+        ),
         max_length=120,
         description="Namespace or object, a dot, the method: `wx.getSetting`, `RecorderManager.start`.",
     ),
@@ -39,25 +52,40 @@ ApiId = Annotated[
 CallId = Annotated[
     str,
     Meta(
-        pattern=whole(rf"({NAME}\.{NAME}|[a-z][a-z0-9]*(-[a-z0-9]+)*)"),
+        pattern=whole(rf"({NAME}\.{NAME}|[a-z][a-z0-9]*(-[a-z0-9]+)*)", N_("write the id of an API or of a component")),
         max_length=120,
         description="The id of an API or of a component.",
     ),
 ]
 TypeId = Annotated[
-    str, Meta(pattern=whole(r"[A-Z][A-Za-z0-9]*"), max_length=80, description="A type's name in PascalCase.")
+    str,
+    Meta(
+        pattern=whole(r"[A-Z][A-Za-z0-9]*", N_("write a name in PascalCase: letters and digits, a capital first")),
+        max_length=80,
+        description="A type's name in PascalCase.",
+    ),
 ]
 FieldName = Annotated[
-    str, Meta(pattern=whole(r"[a-zA-Z][A-Za-z0-9]*"), max_length=80, description="A field's wire name in camelCase.")
+    str,
+    Meta(
+        pattern=whole(r"[a-zA-Z][A-Za-z0-9]*", N_("write a name in camelCase: letters and digits, a letter first")),
+        max_length=80,
+        description="A field's wire name in camelCase.",
+    ),
 ]
 Version = Annotated[
     str,
-    Meta(pattern=whole(r"[0-9]{1,4}(\.[0-9]{1,4}){1,3}"), description="Version of the base library, dotted: `2.10.1`."),
+    Meta(
+        pattern=whole(r"[0-9]{1,4}(\.[0-9]{1,4}){1,3}", N_("write a version with dots, such as `2.10.1`")),
+        description="Version of the base library, dotted: `2.10.1`.",
+    ),
 ]
 SourceRef = Annotated[
     str,
     Meta(
-        pattern=whole(r"[a-z][a-z0-9]*(-[a-z0-9]+)*(#[a-z][a-z0-9]*(-[a-z0-9]+)*)?"),
+        pattern=whole(
+            r"[a-z][a-z0-9]*(-[a-z0-9]+)*(#[a-z][a-z0-9]*(-[a-z0-9]+)*)?", N_("write a source's id, or `id#section`")
+        ),
         description="A source's id, optionally with one of its sections: `mini-program-guide#scope-list`.",
     ),
 ]
@@ -69,7 +97,14 @@ TypeExpression = Annotated[
         description="`string`, `boolean`, `integer`, `number`, `any`, `void`, a type's name, `T[]`, `map<T>`, `A | B`.",
     ),
 ]
-Url = Annotated[str, Meta(pattern=whole(r"https://[^\s<>\"]+"), max_length=400, description="A public address.")]
+Url = Annotated[
+    str,
+    Meta(
+        pattern=whole(r"https://[^\s<>\"]+", N_("write an address that starts with https://")),
+        max_length=400,
+        description="A public address.",
+    ),
+]
 Confidence = Annotated[
     Literal["documented", "observed", "inferred"],
     Meta(description="How sure we are: a document says it; somebody saw it; we conclude it."),

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
+from tongwen.diagnostics import N_
 from tongwen.model.base import CallId, Confidence, FieldName, Localized, Record, ScopeId, Slug, SourceRef, whole
 
 
@@ -130,7 +131,11 @@ class Outcome(Record, frozen=True, kw_only=True):
         ),
     ]
     result: Annotated[
-        str, Meta(pattern=whole(r"(success|[a-z][a-z0-9]*(-[a-z0-9]+)*)"), description="`success` or an error's id.")
+        str,
+        Meta(
+            pattern=whole(r"(success|[a-z][a-z0-9]*(-[a-z0-9]+)*)", N_("write `success` or the id of an error")),
+            description="`success` or an error's id.",
+        ),
     ]
     consent: Annotated[
         ConsentState | None, Meta(description="State of the call's scope afterwards; none: as before.")

@@ -19,3 +19,7 @@ WRONG_SHAPE = Kind(
     N_("compare it with the reference of the spec language"),
 )
 EMPTY_TEXT = Kind("TW208", "error", N_("the text is empty"), N_("write it, or remove the key"))
+TOO_LONG = Kind("TW209", "error", N_("too long: {size} characters, where {limit} are allowed"), N_("shorten it"))
+NOT_LISTED = Kind(
+    "TW210", "error", N_("{value} is not allowed here"), N_("did you mean {nearest}? Known here: {known}")
+)

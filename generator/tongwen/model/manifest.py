@@ -6,12 +6,16 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
+from tongwen.diagnostics import N_
 from tongwen.model.base import ApiId, FieldName, Localized, Record, Slug, SourceRef, TypeExpression, Url, whole
 
 OutputPath = Annotated[
     str,
     Meta(
-        pattern=whole(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*"),
+        pattern=whole(
+            r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*",
+            N_("write a folder below the project with `/` between the names, such as `sdk/python`"),
+        ),
         max_length=200,
         description="Folder below the project, with `/`: `sdk/python`.",
     ),
@@ -33,7 +37,11 @@ class Manifest(Record, frozen=True, kw_only=True):
     title: Localized
     description: Localized
     release: Annotated[
-        str, Meta(pattern=whole(r"[0-9]+\.[0-9]+\.[0-9]+"), description="Version of the spec and its SDKs.")
+        str,
+        Meta(
+            pattern=whole(r"[0-9]+\.[0-9]+\.[0-9]+", N_("write a version of three numbers, such as `1.2.0`")),
+            description="Version of the spec and its SDKs.",
+        ),
     ]
     namespace: Annotated[FieldName, Meta(description="Object whose members the plain functions are: `wx`.")]
     library: Annotated[Localized, Meta(description="What `since` counts: the base library.")]
@@ -48,7 +56,11 @@ class Profile(Record, frozen=True, kw_only=True):
     title: Localized
     description: Localized
     client: Annotated[
-        str, Meta(pattern=whole(r"[A-Z][A-Za-z0-9]*"), description="Class of the Python client: `WxPlugin`.")
+        str,
+        Meta(
+            pattern=whole(r"[A-Z][A-Za-z0-9]*", N_("write a name in PascalCase: letters and digits, a capital first")),
+            description="Class of the Python client: `WxPlugin`.",
+        ),
     ]
     module: Annotated[Slug, Meta(description="File of its TypeScript declarations, without `.d.ts`.")]
     order: int

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from tongwen.model.base import Localized, Record, ScopeId, Slug, SourceRef, Url
+from tongwen.diagnostics import N_
+from tongwen.model.base import Localized, Record, ScopeId, Slug, SourceRef, Url, whole
 
 
 class Section(Record, frozen=True, kw_only=True):
@@ -36,12 +37,23 @@ class Guide(Record, frozen=True, kw_only=True):
     sources: list[SourceRef] = []
 
 
+#: A pattern and not a `Literal`: of keys, msgspec passes only patterns on to the JSON Schema.
+CodeLanguage = Annotated[
+    str,
+    Meta(
+        pattern=whole(
+            "javascript|typescript|python|wxml|json", N_("write javascript, typescript, python, wxml or json")
+        )
+    ),
+]
+
+
 class Example(Record, frozen=True, kw_only=True):
     """Code that runs, in one or more languages."""
 
     title: Localized
     code: Annotated[
-        dict[Literal["javascript", "typescript", "python", "wxml", "json"], str],
+        dict[CodeLanguage, str],
         Meta(description="The same example in each language. No comments: the description says what they would."),
     ]
     description: Localized | None = None

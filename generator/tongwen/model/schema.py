@@ -12,6 +12,7 @@ import msgspec
 
 from tongwen.diagnostics import N_, Finding, Path, Words
 from tongwen.model import kinds
+from tongwen.model.base import RULES
 from tongwen.model.spec import Document
 from tongwen.text.opaque import Text
 
@@ -68,13 +69,32 @@ def _findings(error: Any) -> Iterator[Finding]:
         case "type":
             wanted = error.validator_value if isinstance(error.validator_value, str) else error.validator_value[0]
             yield kinds.WRONG_TYPE.found(path, found=_JSON_NAMES[type(error.instance)], expected=_SCHEMA_NAMES[wanted])
-        case "propertyNames":
-            yield kinds.WRONG_VALUE.found((*path, str(error.instance)), value=str(error.instance), rule=_rule(error))
         case _:
             # a bad name of a key is reported by jsonschema at the mapping; the parent schema tells it apart
             if "propertyNames" in error.absolute_schema_path:
                 path = (*path, str(error.instance))
-            yield kinds.WRONG_VALUE.found(path, value=str(error.instance), rule=_rule(error))
+            yield _wrong_value(error, path)
+
+
+def _wrong_value(error: Any, path: Path) -> Finding:
+    """A value of the right type that its pattern, list or limit does not allow."""
+    value, limit = str(error.instance), error.validator_value
+    match error.validator:
+        case "pattern":
+            return kinds.WRONG_VALUE.found(path, value=value, rule=Words(RULES[limit]))
+        case "enum" | "const":
+            return _not_listed(path, value, limit if isinstance(limit, list) else [limit])
+        case "maxLength":
+            return kinds.TOO_LONG.found(path, value=value, size=f"{len(value):,}", limit=f"{limit:,}")
+        case "minLength":
+            return kinds.EMPTY_TEXT.found(path)
+    return kinds.WRONG_SHAPE.found(path, problem=error.message)
+
+
+def _not_listed(path: Path, value: str, known: Iterable[object]) -> Finding:
+    names = [str(name) for name in known]
+    near = difflib.get_close_matches(value, names, 1, 0.4) or names
+    return kinds.NOT_LISTED.found(path, value=value, nearest=near[0], known=", ".join(names))
 
 
 def _best_branch(error: Any) -> Iterator[Finding]:
@@ -110,8 +130,7 @@ def _wrong_tag(error: Any, path: Path) -> Finding:
     tag = error.schema["discriminator"]["propertyName"]
     if tag not in error.instance:
         return kinds.MISSING_KEY.found(path, key=tag)
-    rule = ", ".join(error.schema["discriminator"]["mapping"])
-    return kinds.WRONG_VALUE.found((*path, tag), value=str(error.instance[tag]), rule=rule)
+    return _not_listed((*path, tag), str(error.instance[tag]), error.schema["discriminator"]["mapping"])
 
 
 def _branch_name(branch: dict[str, Any]) -> Words:
@@ -137,16 +156,3 @@ def _missing_keys(error: Any, path: Path) -> Iterator[Finding]:
             yield kinds.MISSING_LANGUAGE.found(path, language=Words(N_("English") if key == "en" else N_("Chinese")))
         else:
             yield kinds.MISSING_KEY.found(path, key=key)
-
-
-def _rule(error: Any) -> str:
-    value = error.validator_value
-    match error.validator:
-        case "enum":
-            near = difflib.get_close_matches(str(error.instance), [str(v) for v in value], 1, 0.4)
-            listed = ", ".join(str(v) for v in value)
-            return f"{near[0]}? ({listed})" if near else listed
-        case "const":
-            return str(value)
-        case _:
-            return str(error.schema.get("description", value))

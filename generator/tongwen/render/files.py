@@ -8,9 +8,12 @@ file's own language.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+import json
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any, NamedTuple
 
 import jinja2
@@ -26,6 +29,24 @@ from tongwen.text.phrase import Catalogue, Phrase
 
 TEMPLATE = Kind("TW710", "error", N_("the template {template} cannot make {file}: {problem}"), N_("mend the template"))
 BROKEN = Kind("TW711", "error", N_("the file {file} would not parse: {problem}"), N_("mend the template or encoder"))
+
+
+#: What a template can raise: its view has no such field, a filter cannot take the value, it includes itself.
+_FAULTS = (
+    jinja2.TemplateError,
+    TemplateRefused,
+    TypeError,
+    ValueError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+    OverflowError,
+)
+_PARSERS: dict[str, Callable[[str], object]] = {"python": ast.parse, "json": json.loads, "toml": tomllib.loads}
+
+
+class _Unparsable(Exception):
+    """A rendered file that its language does not read."""
 
 
 class Rendered(NamedTuple):
@@ -48,19 +69,31 @@ class Renderer:
         for file in plan:
             try:
                 yield Rendered(f"{folder}/{file.path}", self._content(file))
-            except (jinja2.TemplateError, OpaqueError, TemplateRefused) as error:
-                line = getattr(error, "lineno", None) or 1
-                place = Place(f"templates/{getattr(error, 'name', None) or file.template}", line)
-                yield TEMPLATE.at(place, template=file.template, file=file.path, problem=str(error))
-            except SyntaxError as error:
+            except _Unparsable as error:
                 yield BROKEN.at(None, file=file.path, problem=str(error))
+            except _FAULTS as error:
+                problem = str(error) or type(error).__name__
+                yield TEMPLATE.at(self._place(error, file), template=file.template, file=file.path, problem=problem)
 
     def _content(self, file: PlannedFile) -> bytes:
         template = self._environment(file.language, file.prose).get_template(file.template)
         text = template.render(view=file.view, link=file.link)
-        if file.language == "python":
-            ast.parse(text)
+        try:
+            _PARSERS.get(file.language, str)(text)
+        except (SyntaxError, ValueError) as error:
+            raise _Unparsable(str(error)) from error
         return sealed(text).encode("utf-8")
+
+    def _place(self, error: BaseException, file: PlannedFile) -> Place:
+        """Where in a template the fault lies: where the error says, or the innermost line that was being rendered."""
+        if isinstance(error, TemplateRefused | jinja2.TemplateSyntaxError):
+            return Place(f"templates/{error.name or file.template}", error.lineno)
+        place = Place(f"templates/{file.template}")
+        for frame, line in walk_tb(error.__traceback__):
+            path = Path(frame.f_code.co_filename)
+            if path.is_relative_to(self._templates):
+                place = Place(f"templates/{path.relative_to(self._templates).as_posix()}", line)
+        return place
 
     def _environment(self, language: str, prose: tuple[str, ...]) -> jinja2.Environment:
         key = (language, prose)
@@ -78,10 +111,12 @@ def environment(templates: Path, language: str, prose: tuple[str, ...], catalogu
             return value.source  # type: ignore[no-any-return]
         if kind is int:
             return str(value)
+        if isinstance(value, jinja2.Undefined):
+            return str(value)  # which raises, and names what is not there
         raise OpaqueError(f"{kind.__name__} in a {language} file: pass it through a filter of that language")
 
     made = ImmutableSandboxedEnvironment(
-        loader=StrictLoader(templates),
+        loader=StrictLoader(templates, language),
         undefined=jinja2.StrictUndefined,
         finalize=finalize,
         autoescape=False,

@@ -9,7 +9,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from tongwen.encode import literal, markdown, python, typescript
-from tongwen.encode.comment import Commenter
+from tongwen.encode.summary import Summary
 from tongwen.encode.voice import Voice
 from tongwen.text.doc import Prose
 from tongwen.text.opaque import Code
@@ -30,7 +30,7 @@ def filters_for(language: str, prose: tuple[str, ...], catalogue: Catalogue) -> 
             "json": lambda value, indent=1: Code("json", literal.json_value(value, indent)),
             "compact": lambda value: Code("json", literal.json_value(value)),
         },
-        "toml": lambda _: {"lit": lambda value: Code("toml", literal.python_string(value))},
+        "toml": lambda _: {"lit": lambda value: Code("toml", literal.toml_string(value))},
     }
     return makers[language](voice)
 
@@ -38,7 +38,8 @@ def filters_for(language: str, prose: tuple[str, ...], catalogue: Catalogue) -> 
 def _python(voice: Voice) -> Filters:
     @pass_context
     def doc(context: Context, value: Any, indent: int = 0) -> Code:
-        encoder = python.Docstrings(voice, context["link"], COLUMNS - indent)
+        # the quotes of a docstring of one line take six columns
+        encoder = python.Docstrings(voice, context["link"], COLUMNS - indent - 6)
         tree = value if isinstance(value, tuple) else (Prose(value),)
         return Code("python", encoder.docstring(tree, " " * indent))
 
@@ -48,9 +49,10 @@ def _python(voice: Voice) -> Filters:
         return Code("python", python.comment(encoder.blocks(value, encoder.columns), " " * indent))
 
     @pass_context
-    def text(context: Context, value: Any, indent: int = 0) -> Code:
+    def text(context: Context, value: Any, indent: int = 0, before: int = 0) -> Code:
         encoder = python.Docstrings(voice, context["link"], COLUMNS - indent - 8)
-        return Code("python", python.string(encoder.line(value), encoder.columns, " " * indent))
+        line = encoder.line(value)
+        return Code("python", python.string(line, encoder.columns, " " * indent, COLUMNS - indent - before))
 
     return {"doc": doc, "comment": comment, "text": text, "lit": python.literal}
 
@@ -80,7 +82,7 @@ def _markdown(voice: Voice) -> Filters:
 
     @pass_context
     def front(context: Context, value: Any) -> Code:
-        text = value if isinstance(value, str) else Commenter(voice, context["link"], COLUMNS).line(value)
+        text = value if isinstance(value, str) else Summary(voice, context["link"], COLUMNS).line(value)
         return Code("markdown", literal.python_string(text))
 
     return {

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 
 import jinja2
 from jinja2 import nodes
+
+from tongwen.render import delimiters
 
 _ALLOWED = (
     nodes.Template,
@@ -32,10 +33,8 @@ _ALLOWED = (
     nodes.Keyword,
     nodes.Tuple,
 )
-_QUOTES = ('"', "'", "`")
-#: In these folders an insertion behind a comment mark would put text where only an encoder may.
-_WITH_COMMENTS = ("python/", "typescript/", "matrix/")
-_COMMENT = re.compile(r"(//|/\*|#)[ \t]*\Z")
+#: A template's path below the folder of templates: no way out of it, on any system.
+_NAME = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)*")
 
 
 class TemplateRefused(Exception):
@@ -50,33 +49,43 @@ class TemplateRefused(Exception):
 class StrictLoader(jinja2.BaseLoader):
     """Reads templates below one folder and refuses those that say too much."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, language: str) -> None:
         self.folder = folder
+        self.language = language
 
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
         """The source of a template, by its path with `/`."""
         path = self.folder / template
-        if ".." in template or not path.is_file():
+        if not _NAME.fullmatch(template) or not path.is_file():
             raise jinja2.TemplateNotFound(template)
         source = path.read_text(encoding="utf-8")
-        inspect(environment, source, template)
+        inspect(environment, source, template, self.language)
         return source, str(path), lambda: True
 
 
-def inspect(environment: jinja2.Environment, source: str, name: str) -> None:
+def inspect(environment: jinja2.Environment, source: str, name: str, language: str) -> None:
     """Raise `TemplateRefused` for the first thing in the template that is not allowed."""
     tree = environment.parse(source, name)
     for node in [tree, *tree.find_all(nodes.Node)]:
         if not isinstance(node, _ALLOWED):
-            raise TemplateRefused(f"templates may not use {type(node).__name__}", name, node.lineno)
+            raise TemplateRefused(f"templates may not use {type(node).__name__}", name, _line(node))
         if isinstance(node, nodes.Call) and not _is_wording(node):
             raise TemplateRefused("the only call is _('literal wording')", name, node.lineno)
         if isinstance(node, nodes.Include) and not isinstance(node.template, nodes.Const):
             raise TemplateRefused("include takes a literal name", name, node.lineno)
-        if isinstance(node, nodes.Output):
-            _no_quotes_beside(node, name)
+
+    def refuse(problem: str, lineno: int) -> None:
+        raise TemplateRefused(problem, name, lineno)
+
+    delimiters.check(tree, language, refuse)
+
+
+def _line(node: nodes.Node) -> int:
+    """The node's line; some, such as scopes, have none of their own."""
+    inside = (inner.lineno for inner in node.find_all(nodes.Node))
+    return node.lineno or next((line for line in inside if line), 1)
 
 
 def _is_wording(node: nodes.Call) -> bool:
@@ -85,16 +94,3 @@ def _is_wording(node: nodes.Call) -> bool:
         return _is_wording(callee) and not node.args
     literal = len(node.args) == 1 and isinstance(node.args[0], nodes.Const) and isinstance(node.args[0].value, str)
     return isinstance(callee, nodes.Name) and callee.name == "_" and literal and not node.kwargs
-
-
-def _no_quotes_beside(output: nodes.Output, name: str) -> None:
-    """A quote beside an insertion means that the template wrote a delimiter that belongs to the encoder."""
-    parts = output.nodes
-    for before, after in pairwise(parts):
-        data, other = (before, after) if isinstance(before, nodes.TemplateData) else (after, before)
-        if not isinstance(data, nodes.TemplateData) or isinstance(other, nodes.TemplateData):
-            continue
-        touching = data.data[-1:] if data is before else data.data[:1]
-        in_comment = data is before and name.startswith(_WITH_COMMENTS) and _COMMENT.search(data.data)
-        if touching in _QUOTES or in_comment:
-            raise TemplateRefused("a quote or comment mark stands beside an insertion", name, data.lineno)

@@ -5,13 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from tongwen.diagnostics import N_, Finding, Kind
+from tongwen.diagnostics import N_, Finding, Kind, Path, Words
 from tongwen.load.files import Sources
 from tongwen.model.manifest import Target as Settings
 from tongwen.model.spec import Document
 from tongwen.text.opaque import Code
 
-BAD_OPTION = Kind("TW702", "error", N_("the target {target} has no option {option} like this"), N_("{rule}"))
+BAD_OPTION = Kind("TW702", "error", N_("the option {option} of the target {target} is not like this"), N_("{rule}"))
+NO_OPTION = Kind("TW705", "error", N_("the target {target} has no option {option}"), N_("known options: {known}"))
+
+
+BAD_NAME = Kind(
+    "TW704",
+    "error",
+    N_("the target {target} cannot be made: {problem}"),
+    N_("rename the entry, or adjust its profiles"),
+)
+
+
+class BadName(ValueError):
+    """A name or type that the target's language cannot express. The message says which; `path` where, if known."""
+
+    def __init__(self, problem: str, path: Path = ()) -> None:
+        super().__init__(problem)
+        self.path = path
 
 
 class PlannedFile(NamedTuple):
@@ -56,8 +73,11 @@ class Target(NamedTuple):
     def bad_options(self, settings: Settings) -> Iterable[Finding]:
         """Options that the target does not have or that have no sensible value."""
         for name, value in settings.options.items():
-            fits, rule = self.options.get(name, (None, N_("known options: {known}")))
-            if fits is None or not fits(value):
-                known = ", ".join(sorted(self.options))
-                path = ("tongwen", "targets", self.name, "options", name)
-                yield BAD_OPTION.found(path, target=self.name, option=name, rule=rule.replace("{known}", known))
+            path = ("tongwen", "targets", self.name, "options", name)
+            if name not in self.options:
+                known = ", ".join(sorted(self.options)) or "-"
+                yield NO_OPTION.found(path, target=self.name, option=name, known=known)
+                continue
+            fits, rule = self.options[name]
+            if not fits(value):
+                yield BAD_OPTION.found(path, target=self.name, option=name, rule=Words(rule))

@@ -72,7 +72,7 @@ _CJK = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
 #: A line break between two Chinese characters (or punctuation) is no space; between words it is one.
 _TIGHT = re.compile(rf"(?<=[{_CJK}])[ \t]*\n[ \t]*(?=[{_CJK}])")
 _LOOSE = re.compile(r"[ \t]*\n[ \t]*")
-_SPECIAL = re.compile(r"[`\[*\n]")
+_SPECIAL = re.compile(r"[`\[*\n]|\A- ")
 
 
 def parse(text: Text) -> Tree:

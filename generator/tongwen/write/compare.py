@@ -48,12 +48,13 @@ def compare(project: Path, roots: list[str], planned: Mapping[str, bytes], known
     present = {path: entry for root in roots for path, entry in _files(project, root)}
     states: dict[str, State] = {}
     for path, content in planned.items():
-        if path in present and not present[path]:
-            found.append(_not_regular(project, path))
-            continue
-        states[path] = _planned_state(project / path, content, known.get(path)) if path in present else "missing"
+        regular = present[path] if path in present else _lies_there(project / path)
         if path not in present and (problem := _behind(project, path)):
             found.append(problem)
+        elif regular is False:
+            found.append(_not_regular(project, path))
+        else:
+            states[path] = _planned_state(project / path, content, known.get(path)) if regular else "missing"
     for path, regular in present.items():
         if path not in planned and regular:
             states[path] = _unplanned_state(project / path, known.get(path))
@@ -101,12 +102,20 @@ def _files(project: Path, root: str) -> Iterator[tuple[str, bool]]:
             yield path.relative_to(project).as_posix(), stat.S_ISREG(path.lstat().st_mode)
 
 
+def _lies_there(path: Path) -> bool | None:
+    """Whether a regular file lies where the walk did not look, or a folder; None: nothing does."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return None
+
+
 def _unsafe_root(project: Path, root: str) -> Iterator[Diagnostic]:
     """An output folder outside the project, or reached through a link."""
     where = Place("spec/tongwen.yaml")
     real = project.resolve()
     if not (project / root).resolve().is_relative_to(real):
-        inside = (project / root).absolute().is_relative_to(project.absolute())
+        inside = Path(os.path.abspath(project / root)).is_relative_to(os.path.abspath(project))
         yield (kinds.LINK if inside else kinds.OUTSIDE).at(where, path=root)
         return
     folder = project

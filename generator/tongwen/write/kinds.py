@@ -47,7 +47,13 @@ FOREIGN = Kind(
 )
 NOT_A_FILE = Kind("TW611", "error", N_("{path} is not a regular file"), N_("move it away"))
 BUSY = Kind("TW612", "error", N_("another build is at work in this project"), N_("wait until it has finished"))
-CLASH = Kind("TW613", "error", N_("two targets would write {path}"), N_("give each target its own output folder"))
+CLASH = Kind(
+    "TW613",
+    "error",
+    N_("two targets would write below {path}"),
+    N_("give each target its own output folder, none inside another"),
+)
+TAKEN = Kind("TW614", "error", N_("{path} is a folder that Tongwen itself needs"), N_("choose another output folder"))
 NOT_IN_MANIFEST = Kind(
     "TW703", "error", N_("the manifest has no target {name}"), N_("add it below targets: with its output folder")
 )

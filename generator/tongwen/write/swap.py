@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -50,8 +51,8 @@ def recover(project: Path) -> bool:
     folder = project / STATE
     stage, journal = folder / _STAGE, folder / _JOURNAL
     if journal.exists():
-        plan = json.loads(journal.read_text(encoding="utf-8"))
-        _carry_out(project, stage, plan["write"], plan["remove"])
+        write, remove = _decided(journal)
+        _carry_out(project, stage, write, remove)
         _finish(project)
         return True
     if stage.exists():
@@ -60,8 +61,17 @@ def recover(project: Path) -> bool:
     return False
 
 
+def _decided(journal: Path) -> tuple[list[str], list[str]]:
+    """What the journal says. Without it nothing else is lost: the next comparison finds what is not as planned."""
+    try:
+        plan = json.loads(journal.read_bytes())
+        return list(plan["write"]), list(plan["remove"])
+    except (ValueError, TypeError, KeyError):
+        return [], []
+
+
 def apply(project: Path, files: Mapping[str, bytes], remove: list[str]) -> None:
-    """Write and remove the files, all or none. Raises `OSError`; then nothing has changed."""
+    """Write and remove the files, all or none. Raises `OSError`; then nothing has changed, or `recover` finishes it."""
     folder = state_folder(project)
     stage = folder / _STAGE
     try:
@@ -73,6 +83,7 @@ def apply(project: Path, files: Mapping[str, bytes], remove: list[str]) -> None:
             _check_writable((project / path).parent, project)
     except OSError:
         shutil.rmtree(stage, ignore_errors=True)
+        (folder / (_JOURNAL + ".new")).unlink(missing_ok=True)
         raise
     os.replace(folder / (_JOURNAL + ".new"), folder / _JOURNAL)  # the commit point
     _carry_out(project, stage, list(files), remove)
@@ -104,10 +115,22 @@ def _carry_out(project: Path, stage: Path, write: list[str], remove: list[str]) 
         staged = stage / path
         if staged.exists():  # otherwise it was moved before the kill
             (project / path).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(staged, project / path)
+            _move(staged, project / path)
     for path in remove:
         (project / path).unlink(missing_ok=True)
         _prune(project, (project / path).parent)
+
+
+def _move(staged: Path, path: Path) -> None:
+    try:
+        os.replace(staged, path)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        near = path.with_name(f".{path.name}.new")  # the output folder is a file system of its own
+        shutil.copyfile(staged, near)
+        os.replace(near, path)
+        staged.unlink()
 
 
 def _prune(project: Path, folder: Path) -> None:

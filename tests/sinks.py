@@ -1,0 +1,182 @@
+"""Every place where text from a spec ends up in a file, as a small template, and hostile texts to put there."""
+
+from __future__ import annotations
+
+import functools
+import json
+import tempfile
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from tongwen.render.files import environment
+from tongwen.text.doc import Prose, Sample, Tag
+from tongwen.text.grammar import Inlines, Items, Link, Paragraph, Plain, Reference, Span, Strong, parse
+from tongwen.text.opaque import Code, Text
+from tongwen.text.phrase import Catalogue, Phrase
+
+HERE = Path(__file__).resolve().parent
+
+
+class Sink(NamedTuple):
+    """A template with one text in it. `prose`: the text's small grammar is rendered; otherwise it is taken as it is."""
+
+    language: str
+    template: str
+    prose: bool = True
+
+
+SINKS = {
+    "python-docstring": Sink("python", "x = 1\n\n\ndef f() -> None:\n    {{ view.doc | doc(4) }}\n"),
+    "python-module-docstring": Sink("python", "{{ view.prose | doc }}\nx = 1\n"),
+    "python-comment": Sink(
+        "python", "x = 1\ny = 2\n{{ view.text | comment }}\nif x:\n    {{ view.text | comment(4) }}\n    x = 2\n"
+    ),
+    "python-literal": Sink(
+        "python", "X = {{ view.text | lit }}\nY = f({{ view.raw | lit }}, key={{ view.text | lit }})\n", False
+    ),
+    "python-text": Sink(
+        "python",
+        "X = {{ view.text | text }}\n"
+        "if X:\n    Y = f({{ view.text | text(4, 10) }}, [{{ view.text | text(4, 90) }}])\n",
+    ),
+    "typescript-jsdoc": Sink("typescript", "{{ view.script | jsdoc }}\nexport declare const x: 1;\n"),
+    "typescript-jsdoc-indented": Sink(
+        "typescript", "export interface A {\n  {{ view.prose | jsdoc(2) }}\n  readonly a: 1;\n}\n"
+    ),
+    "typescript-literal": Sink(
+        "typescript", "export declare const x: {{ view.text | lit }} | {{ view.raw | lit }};\n", False
+    ),
+    "markdown-blocks": Sink("markdown", "# Title {: #title }\n\n{{ view.text | md }}\n\nAfter.\n"),
+    "markdown-blocks-in-a-box": Sink("markdown", "!!! note\n\n    {{ view.text | md(4) }}\n\n    Inside.\n\nAfter.\n"),
+    "markdown-heading": Sink("markdown", "## {{ view.text | line }} {: #here }\n\nAfter.\n"),
+    "markdown-heading-alone": Sink("markdown", '<h2 id="here" markdown="span">{{ view.text | line }}</h2>\n\nAfter.\n'),
+    "markdown-cell": Sink(
+        "markdown", "| A | B |\n|---|---|\n| {{ view.text | line }} | {{ view.text | line }} |\n\nAfter.\n"
+    ),
+    "markdown-item": Sink("markdown", "- {{ view.text | line }}\n- second\n\nAfter.\n"),
+    "markdown-phrase": Sink(
+        "markdown",
+        "{{ _('Before {words} after')(words=view.text) | md }}\n\n{{ _('{words}')(words=view.text) | line }}\n",
+    ),
+    "markdown-front": Sink("markdown", "---\ntitle: {{ view.text | front }}\n---\n\nAfter.\n"),
+    "markdown-code": Sink(
+        "markdown", "Here: {{ view.raw | code }}.\n\n| A |\n|---|\n| {{ view.raw | code }} |\n", False
+    ),
+    "markdown-fence": Sink(
+        "markdown",
+        '{{ view.raw | fence("text") }}\n\nAfter.\n\n!!! note\n\n    {{ view.raw | fence("text", 4) }}\n\nEnd.\n',
+        False,
+    ),
+    "markdown-reference": Sink("markdown", "See {{ view.raw | ref }}.\n\n- {{ view.raw | ref }}\n", False),
+    "markdown-json": Sink(
+        "markdown", '<script type="application/json">{{ view.text | json }}</script>\n\nAfter.\n', False
+    ),
+    "json": Sink("json", "{{ view.data | json }}\n", False),
+    "json-compact": Sink("json", "[{{ view.data | compact }}, {{ view.text | json(2) }}]\n", False),
+    "toml": Sink("toml", "[project]\ndescription = {{ view.text | lit }}\nname = {{ view.raw | lit }}\n", False),
+}
+
+
+class View:
+    """The same text in the forms that the filters take."""
+
+    def __init__(self, language: str, text: Text) -> None:
+        name = Code(language, "name")
+        self.text = text
+        self.raw = text.raw
+        self.prose = (Prose(text),)
+        tags = tuple(Tag(kind, name, text, (text,)) for kind in ("param", "raises"))
+        self.doc = (Prose(text), *tags, Tag("returns", None, text), Tag("see", None, Phrase("See {words}", words=text)))
+        self.doc = (*self.doc, Sample(text, text.raw))
+        self.script = self.doc
+        self.data = {"plain": text, "list": [text.raw, {"inner": text}], "number": 1}
+
+
+@functools.cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    folder = tempfile.TemporaryDirectory()
+    for name, sink in SINKS.items():
+        (Path(folder.name) / f"{name}.j2").write_text(sink.template, encoding="utf-8")
+    return folder
+
+
+@functools.cache
+def _template(name: str) -> Any:
+    made = environment(Path(_folder().name), SINKS[name].language, ("en",), Catalogue({}))
+    return made.get_template(f"{name}.j2")
+
+
+def render(name: str, raw: str) -> str:
+    """The sink's file with this text in it, through the templates, filters and encoders of the product."""
+    return str(_template(name).render(view=View(SINKS[name].language, Text(raw)), link=str))
+
+
+@functools.cache
+def hostile() -> dict[str, str]:
+    """Name to text of our hostile texts."""
+    source = (HERE / "hostile" / "texts.yaml").read_text(encoding="utf-8")
+    entries = yaml.load(source, Loader=yaml.SafeLoader)
+    return {entry["id"]: entry["text"] for entry in entries}
+
+
+def neutral(raw: str) -> str:
+    """Harmless words in the same paragraphs, items and marks: with these instead, only words may change."""
+    blocks = []
+    for block in parse(Text(raw)):
+        if isinstance(block, Paragraph):
+            blocks.append(_words(block.inside))
+        elif isinstance(block, Items):
+            blocks.append("\n".join(f"- {_words(item)}" for item in block.items))
+    return "\n\n".join(blocks)
+
+
+def _words(parts: Inlines) -> str:
+    out = []
+    for part in parts:
+        match part:
+            case Plain(text):
+                out.append("words" if text.strip() else " ")
+            case Span():
+                out.append("`word`")
+            case Strong(inside):
+                out.append(f"**{_words(inside)}**")
+            case Link(inside, _):
+                out.append(f"[{_words(inside)}](https://example.org/)")
+            case Reference():
+                out.append("[[word]]")
+    return "".join(out)
+
+
+def plain_words(raw: str) -> str:
+    """For sinks without the grammar: harmless words on as many lines."""
+    lines = raw.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join("words" if line.strip() else "" for line in lines) if raw else ""
+
+
+def flat(raw: str) -> str:
+    """The words of a description as a reader sees them, all in one."""
+    out: list[str] = []
+    for block in parse(Text(raw)):
+        for parts in [block.inside] if isinstance(block, Paragraph) else block.items:
+            _flatten(parts, out)
+    return "".join(out)
+
+
+def _flatten(parts: Inlines, out: list[str]) -> None:
+    for part in parts:
+        match part:
+            case Plain(text) | Span(text) | Reference(text):
+                out.append(text)
+            case Strong(inside) | Link(inside, _):
+                _flatten(inside, out)
+
+
+def counterpart(name: str, raw: str) -> str:
+    """The harmless text to compare with in a sink."""
+    return neutral(raw) if SINKS[name].prose else plain_words(raw)
+
+
+def as_json(value: Any) -> str:
+    """For Node."""
+    return json.dumps(value)

@@ -1,0 +1,117 @@
+"""The comparison of structures can fail: encoders broken on purpose, each caught by it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tongwen.encode import comment, literal, markdown, python, typescript
+
+from tests.sinks import SINKS, counterpart, flat, hostile, render
+from tests.skeletons import PAGE, as_browser_shows, skeleton, squeezed, to_html, visible
+
+Break = Callable[[pytest.MonkeyPatch], None]
+
+
+def caught(sinks: list[str]) -> list[str]:
+    """Names of the hostile texts that now change more than words, or leave no readable file, in one of the sinks."""
+    return [name for name in hostile() if any(_changes(sink, hostile()[name]) for sink in sinks)]
+
+
+def _changes(sink: str, raw: str) -> bool:
+    language = SINKS[sink].language
+    try:
+        made = skeleton(language, render(sink, raw))
+    except Exception:
+        return True
+    if sink == "markdown-cell":  # the renderer drops cells beyond the last column, and with them the words
+        lost = squeezed(as_browser_shows(flat(raw))) not in squeezed(visible(to_html(render(sink, raw), PAGE)))
+        return lost or made != skeleton(language, render(sink, counterpart(sink, raw)))
+    return made != skeleton(language, render(sink, counterpart(sink, raw)))
+
+
+def replace(module: Any, name: str, value: Any) -> Break:
+    """A break that puts something else in a module's place."""
+    return lambda patch: patch.setattr(module, name, value)
+
+
+def quoted(text: Any) -> str:
+    return '"' + getattr(text, "raw", text) + '"'
+
+
+def half_escaped(text: Any) -> str:
+    return '"' + getattr(text, "raw", text).replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+NEVER = re.compile(r"(?!)")
+BROKEN: dict[str, tuple[list[str], Break]] = {
+    "python literals are not escaped": (["python-literal"], replace(python, "python_string", quoted)),
+    "python literals escape quotes but no backslash": (
+        ["python-literal"],
+        replace(python, "python_string", half_escaped),
+    ),
+    "docstrings are not escaped": (["python-docstring"], replace(python, "_ESCAPED", NEVER)),
+    "docstrings escape quotes but no backslash": (["python-docstring"], replace(python, "_ESCAPED", re.compile('"'))),
+    "docstrings escape backslashes but no quote": (
+        ["python-docstring"],
+        replace(python, "_ESCAPED", re.compile(r"\\")),
+    ),
+    "docstrings may hold sessions": (["python-module-docstring"], replace(python, "_SESSION", NEVER)),
+    "comments may give orders": (["python-comment"], replace(python, "_ORDER", NEVER)),
+    "comments mark their first line only": (
+        ["python-comment"],
+        replace(python, "comment", lambda lines, indent: "# " + f"\n{indent}".join(lines)),
+    ),
+    "typescript literals are not escaped": (["typescript-literal"], replace(typescript, "script_string", quoted)),
+    "typescript literals are template literals": (
+        ["typescript-literal"],
+        replace(typescript, "script_string", lambda text: f"`{getattr(text, 'raw', text)}`"),
+    ),
+    "jsdoc is not escaped": (["typescript-jsdoc"], replace(typescript, "_harmless", str)),
+    "jsdoc escapes the end but no tag": (["typescript-jsdoc"], replace(typescript, "_TAG", NEVER)),
+    "jsdoc lets marks of ours through": (
+        ["typescript-jsdoc"],
+        lambda patch: patch.setattr(typescript.JSDoc, "words", comment.Commenter.words),
+    ),
+    "jsdoc lets a backtick swallow the next tag": (["typescript-jsdoc"], replace(typescript, "_LONE", NEVER)),
+    "jsdoc lets a backslash keep code open": (["typescript-jsdoc"], replace(typescript, "_LAST_BACKSLASH", NEVER)),
+    "markdown is not escaped": (["markdown-blocks", "markdown-cell"], replace(markdown, "_ACTIVE", NEVER)),
+    "markdown escapes backslash-wise": (
+        ["markdown-blocks", "markdown-cell"],
+        replace(markdown, "_entity", lambda match: "\\" + match[0]),
+    ),
+    "markdown escapes HTML only": (["markdown-blocks"], replace(markdown, "_ACTIVE", re.compile("[<>&]"))),
+    "markdown forgets the start of a line": (["markdown-blocks"], replace(markdown, "at_start", str)),
+    "markdown forgets the pipe": (
+        ["markdown-cell"],
+        replace(markdown, "_ACTIVE", re.compile(markdown._ACTIVE.pattern.replace("^=|<", "^=<"))),
+    ),
+    "code spans always use one backtick": (["markdown-code"], replace(markdown, "code_span", lambda code: f"`{code}`")),
+    "fences always have three backticks": (["markdown-fence"], replace(markdown, "_FENCE", NEVER)),
+    "fences lose the indentation": (
+        ["markdown-fence"],
+        replace(markdown, "fence", lambda code, language, indent="": f"```{language}\n{code}\n```"),
+    ),
+    "json in HTML is plain json": (["markdown-json"], replace(literal, "_JSON_UNSAFE", NEVER)),
+    "json keeps what scripts cannot": (
+        ["markdown-json"],
+        replace(literal, "json_value", lambda value, _=None: json.dumps(value, default=str)),
+    ),
+    "front matter is a plain scalar": (
+        ["markdown-front"],
+        replace(literal, "python_string", lambda text: getattr(text, "raw", text)),
+    ),
+    "front matter escapes no backslash": (["markdown-front"], replace(literal, "python_string", half_escaped)),
+    "toml takes Python's literals": (["toml"], replace(literal, "toml_string", ascii)),
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+def test_a_broken_encoder_is_caught(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    sinks, break_it = BROKEN[fault]
+    assert caught(sinks) == []
+    break_it(monkeypatch)
+    assert caught(sinks) != []

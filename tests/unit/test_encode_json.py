@@ -1,0 +1,67 @@
+"""JSON, also inside HTML, and TOML."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tongwen.encode.literal import json_value, toml_string
+from tongwen.text.opaque import Code, Text
+
+ANY = st.text(alphabet=st.characters(exclude_categories=[]))
+PIECES = st.sampled_from(
+    ["</script>", "<!--", "<script>", "-->", "]]>", "&lt;", "\\", '"', "\u2028", "a", "授", "\ud83d", "\ude00"]
+)
+TEXT = st.one_of(ANY, st.lists(PIECES).map("".join))
+
+
+@given(TEXT)
+def test_any_text_comes_back(text: str) -> None:
+    joined = text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+    assert json.loads(json_value({"a": [Text(text)]}))["a"][0] == joined
+
+
+@given(TEXT)
+def test_it_never_ends_the_script_element_around_it(text: str) -> None:
+    made = json_value(text)
+    assert not re.search("[<>&\u2028\u2029\ud800-\udfff]", made)
+
+    class Reader(HTMLParser):
+        def __init__(self) -> None:
+            super().__init__()
+            self.found: list[str] = []
+
+        def handle_starttag(self, tag: str, attrs: object) -> None:
+            self.found.append(tag)
+
+        def handle_data(self, data: str) -> None:
+            self.found.append(data)
+
+    reader = Reader()
+    reader.feed(f"<script>{made}</script><p>")
+    assert reader.found == ["script", made, "p"]
+
+
+def test_chinese_stays_readable_and_the_rest_is_escaped_by_number() -> None:
+    assert json_value({"授权": Text("<授权>\U0001f600")}) == '{"授权": "\\u003c授权\\u003e\\ud83d\\ude00"}'
+
+
+def test_code_and_text_become_strings_and_order_is_kept() -> None:
+    value = {"b": Code("python", "x"), "a": (Text("y"), True, None, 1), Text("c"): {}}
+    assert json_value(value) == '{"b": "x", "a": ["y", true, null, 1], "c": {}}'
+    assert json_value({"a": [1]}, 1) == '{\n "a": [\n  1\n ]\n}'
+
+
+def test_what_is_no_number_is_refused() -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        json_value(float("nan"))
+
+
+@given(ANY)
+def test_toml_reads_the_text_back(text: str) -> None:
+    assert tomllib.loads(f"a = {toml_string(text)}")["a"] == re.sub("[\ud800-\udfff]", "\ufffd", text)

@@ -1,0 +1,206 @@
+"""Clients and objects: the views of the modules that hold calls."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tongwen.model.base import availability
+from tongwen.model.entries import Api, FunctionType, ObjectType, Parameter
+from tongwen.model.expressions import Named, parse_type
+from tongwen.model.manifest import Form
+from tongwen.targets.python import views
+from tongwen.targets.python.docs import Docs
+from tongwen.targets.python.expressions import Printer
+from tongwen.targets.python.naming import Names, code, scope_member, statement, too_wide, variable
+from tongwen.targets.python.results import Results
+from tongwen.targets.python.scopes import scope_set
+from tongwen.targets.python.types import TypeViews
+from tongwen.text.doc import Prose
+from tongwen.text.opaque import Code
+from tongwen.text.phrase import Phrase
+
+
+class Kind(NamedTuple):
+    """Synchronous or asynchronous, and the words that differ."""
+
+    prefix: str
+    base: str
+    define: str
+    wait: str
+
+
+PLAIN = Kind("", "Client", "def", "")
+ASYNC = Kind("Async", "AsyncClient", "async def", "await ")
+
+
+class CallViews:
+    """Makes the views of clients and objects."""
+
+    def __init__(self, docs: Docs, results: Results, types: TypeViews) -> None:
+        self.docs = docs
+        self.names: Names = docs.names
+        self.document = docs.document
+        self.printer = Printer(docs.names)
+        self.results = results
+        self.types = types
+
+    def client(self, profile: str, kind: Kind) -> views.Client:
+        """The client of a profile: the calls that the profile has, and no others."""
+        entry = self.document.profiles[profile]
+        apis = [name for name in self.names.methods(self.names.namespace) if self._has(name, profile)]
+        defaults = Phrase("Every call takes keyword arguments; what is not given is left to the platform's default.")
+        return views.Client(
+            name=code(kind.prefix + entry.client),
+            base=code(kind.base),
+            doc=(
+                Prose(Phrase("The client of the profile {profile}.", profile=entry.title)),
+                Prose(entry.description),
+                Prose(defaults),
+            ),
+            methods=tuple(self._method(name, profile, kind) for name in apis),
+            define=self._words(kind.define),
+            wait=self._words(kind.wait),
+        )
+
+    def objects(self, kind: Kind) -> tuple[views.Client, ...]:
+        """The objects of the platform that have methods."""
+        return tuple(
+            views.Client(
+                name=code(kind.prefix + name),
+                base=code(kind.base),
+                doc=self.docs.type(name, entry),
+                methods=tuple(self._method(api, self._first_profile(api), kind) for api in self.names.methods(name)),
+                define=self._words(kind.define),
+                wait=self._words(kind.wait),
+            )
+            for name, entry in self.document.types.items()
+            if isinstance(entry, ObjectType) and self.names.is_active(name)
+        )
+
+    def _words(self, text: str) -> Code:
+        return statement(text)
+
+    def _has(self, api: str, profile: str) -> bool:
+        return profile in availability(self.document.apis[api].profiles)
+
+    def _first_profile(self, api: str) -> str:
+        return next(iter(availability(self.document.apis[api].profiles)))
+
+    def _method(self, name: str, profile: str, kind: Kind) -> views.Method:
+        api = self.document.apis[name]
+        form = self.document.forms.get(api.form)
+        own = name.partition(".")[0] == self.names.namespace
+        shown = {
+            field: parameter
+            for field, parameter in api.parameters.items()
+            if not own or parameter.profiles is None or profile in parameter.profiles
+        }
+        listener = _listener(self.printer, api, form)
+        options = {field: parameter for field, parameter in shown.items() if field != listener}
+        result = self.results.of(name, profile)
+        made = api.returns if self._gives_object(api) else None
+        rich = code(result.rich) if result and result.rich and result.switch in shown else None
+        switch = result.switch if result and rich else ""
+        scope = self._scope(api)
+        bare = not options and (form is None or form.style != "callback")
+        return views.Method(
+            name=code(variable(name.partition(".")[2])),
+            api=name,
+            doc=self.docs.api(name, profile, samples=kind is PLAIN),
+            parameters=tuple(
+                self._parameter(name, field, parameter, profile, switch=field == switch)
+                for field, parameter in sorted(options.items(), key=lambda item: not item[1].required)
+            ),
+            scope=scope,
+            bare=bare,
+            wide=too_wide(name, scope or "", ", bare=True" if bare else "", room=58 if scope else 66),
+            returns=self._returns(api, result.name if result else None, kind),
+            check=self._check(api, result.name if result else None, form),
+            silent=not result and (not api.returns or api.returns == "void"),
+            made=code(kind.prefix + made) if made else None,
+            rich=rich,
+            rich_check=self.printer.reader(result.rich) if result and rich else None,
+            switch=code(variable(switch)) if switch else None,
+            listener=self._parameter(name, listener, api.parameters[listener], profile) if listener else None,
+            heard=self._heard(api, listener),
+        )
+
+    def _gives_object(self, api: Api) -> bool:
+        tree = parse_type(api.returns) if api.returns else None
+        return isinstance(tree, Named) and self.names.is_active(tree.name)
+
+    def _returns(self, api: Api, result: str | None, kind: Kind) -> Code:
+        if result:
+            return code(result)
+        if not api.returns:
+            return self.printer.annotation("void")
+        return code(kind.prefix + api.returns) if self._gives_object(api) else self.printer.annotation(api.returns)
+
+    def _check(self, api: Api, result: str | None, form: Form | None) -> Code:
+        if result:
+            return self.printer.reader(result)
+        if not api.returns or self._gives_object(api):
+            return self.printer.check("void")
+        return self.printer.without(api.returns, form.result if form else ())
+
+    def _parameter(
+        self, api: str, field: str, parameter: Parameter, profile: str, *, switch: bool = False
+    ) -> views.Parameter:
+        owner = self.names.of_api(api)
+        maybe = not parameter.required
+        if parameter.scope == "any" and profile in self.document.profiles and self.document.scopes:
+            annotation = self.printer.alias(scope_set(self.document.profiles[profile].client), maybe=maybe)
+        elif isinstance(parameter.scope, list):
+            annotation = self.printer.alias(self.names.values(owner, field), maybe=maybe)
+        else:
+            annotation = self.types.annotation(owner, field, parameter, maybe=maybe, given=True)
+        encoder = self.printer.encoder(parameter.type)
+        return views.Parameter(
+            name=code(variable(field)),
+            wire=field,
+            annotation=annotation,
+            required=parameter.required,
+            encoder=encoder,
+            wide=too_wide(variable(field), field, encoder, room=68),
+            switch=switch,
+        )
+
+    def _scope(self, api: Api) -> Code | None:
+        """The scope that a refusal is about: the one that is asked for, or the only one that is needed."""
+        asked = [field for field, parameter in api.parameters.items() if parameter.scope]
+        if asked:
+            return code(variable(asked[0]))
+        needed = [scope for scope in api.needs if scope in self.document.scopes]
+        return code(f"Scope.{scope_member(needed[0])}") if len(needed) == 1 else None
+
+    def _heard(self, api: Api, listener: str) -> tuple[views.Heard, ...]:
+        kind = self.document.types.get(api.parameters[listener].type) if listener else None
+        if not isinstance(kind, FunctionType):
+            return ()
+        owner = api.parameters[listener].type
+        return tuple(
+            views.Heard(name=field, check=self.types.check(owner, field, parameter))
+            for field, parameter in kind.parameters.items()
+        )
+
+
+def _listener(printer: Printer, api: Api, form: Form | None) -> str:
+    """The parameter that is a function, where the form registers one."""
+    if form is None or form.style != "listener":
+        return ""
+    functions = [f for f, p in api.parameters.items() if isinstance(printer.types.get(p.type), FunctionType)]
+    return functions[0] if functions else ""
+
+
+def import_order(name: str) -> tuple[int, str]:
+    """Constants, classes, functions; each by name: the order of linters."""
+    return (_rank(name), name.lower())
+
+
+def export_order(name: str) -> tuple[int, str]:
+    """The order of `__all__`: the same, capitals before small letters."""
+    return (_rank(name), name)
+
+
+def _rank(name: str) -> int:
+    return 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2

@@ -1,0 +1,186 @@
+"""Names of Python: the one authority of this target, and the one maker of its code."""
+
+from __future__ import annotations
+
+import ast
+import keyword
+import re
+from collections.abc import Iterable, Mapping
+
+from tongwen.checks import identifiers as collisions
+from tongwen.encode.literal import python_string
+from tongwen.model.behaviour import Error
+from tongwen.model.entries import ObjectType
+from tongwen.model.spec import Document
+from tongwen.text.opaque import Code
+
+#: Names that the generated code uses inside methods and class bodies; a parameter or field must not hide them.
+_TAKEN = frozenset(
+    "self cls wire options hear event str int bool float object tuple dict list None Literal Sequence Mapping Callable "
+    "from_wire to_wire property classmethod".split()
+)
+#: Errors whose class reads better under a name of its own than as its id and `Error`.
+_ERROR_NAMES = {"denied": "AuthorizationDenied"}
+#: Words whose capitals do not start new words.
+_MIXED = {"VoIP": "Voip", "WiFi": "Wifi", "IoT": "Iot", "iOS": "Ios"}
+_DOTTED = re.compile(r"[A-Za-z0-9_.#/:-]+\Z")
+
+
+class BadName(ValueError):
+    """A name that Python cannot have. Names are refused, never mended."""
+
+
+def code(name: str) -> Code:
+    """An identifier, or several joined by dots."""
+    if not all(part.isidentifier() and not keyword.iskeyword(part) for part in name.split(".")):
+        raise BadName(f"not a Python name: {name!a}")
+    return Code("python", name)
+
+
+def words(text: str) -> Code:
+    """A version or a place in the spec, for use in prose."""
+    if not _DOTTED.match(text):
+        raise BadName(f"not a version or place: {text!a}")
+    return Code("python", text)
+
+
+def wire_literal(value: str | bool | int) -> Code:
+    """A value as it stands in code, also when prose names it."""
+    return Code("python", repr(value) if isinstance(value, bool | int) else python_string(value))
+
+
+def expression(source: str) -> Code:
+    """An annotation or a check that the target has put together from names; it must parse as one."""
+    ast.parse(source, mode="eval")
+    return Code("python", source)
+
+
+def joined(parts: Iterable[Code]) -> Code:
+    """Several expressions with commas between them."""
+    return Code("python", ", ".join(part.source for part in parts))
+
+
+def statement(text: str) -> Code:
+    """`def`, `async def`, `await ` or nothing."""
+    if text.strip() not in ("def", "async def", "await", ""):
+        raise BadName(text)
+    return Code("python", text)
+
+
+def pattern_of(words: str, scopes: Iterable[str]) -> Code:
+    """A regular expression for a message; names of calls and of scopes in it stand for any such name."""
+    made = re.sub(r"\\\{\w+\\\}", lambda _: r"[\w.]+", re.escape(words))
+    made = re.sub(r"\\([ &#~-])", r"\1", made)
+    for scope in sorted(scopes, key=len, reverse=True):
+        made = made.replace(re.escape(scope), r"[\w.]+")
+    return Code("python", python_string(made))
+
+
+def too_wide(*parts: Code | str, room: int) -> bool:
+    """Whether the parts of a statement need a second line."""
+    return sum(len(part.source if isinstance(part, Code) else part) for part in parts) > room
+
+
+def argument_list(values: Mapping[str, str | bool | int]) -> Code:
+    """Keyword arguments as a call would write them: `with_subscriptions=True`."""
+    return Code("python", ", ".join(f"{variable(name)}={wire_literal(value).source}" for name, value in values.items()))
+
+
+def name_list(names: Iterable[str]) -> Code:
+    """Several fields, for use in prose."""
+    return Code("python", ", ".join(variable(name) for name in names))
+
+
+def identifiers(source: Code) -> set[str]:
+    """The names that a piece of code uses, outside of its strings."""
+    return set(re.findall(r"(?<![\w.])[A-Za-z_]\w*", re.sub(r'"(?:[^"\\]|\\.)*"', "", source.source)))
+
+
+def pascal(name: str) -> str:
+    """`get-setting`, `getSetting` and `scope.x` to words that start with capitals, run together."""
+    return "".join(part[:1].upper() + part[1:] for part in re.split(r"[^A-Za-z0-9]+", name))
+
+
+def snake(name: str) -> str:
+    """`getUserInfo` to `get_user_info`, `joinVoIPChat` to `join_voip_chat`."""
+    return collisions.snake(re.sub("|".join(_MIXED), lambda match: _MIXED[match[0]], name))
+
+
+def variable(name: str) -> str:
+    """A field, parameter or method in snake case; a word that Python or the generated code needs gets an underscore."""
+    made = snake(name)
+    return made + "_" if keyword.iskeyword(made) or made in _TAKEN else made
+
+
+def constant(value: str) -> str:
+    """A member of an enumeration. A value that starts with a digit is prefixed."""
+    made = re.sub(r"[^A-Za-z0-9]+", "_", snake(value)).strip("_").upper()
+    if not made:
+        raise BadName(f"no letter or digit in {value!a}")
+    return made if made[:1].isalpha() else f"VALUE_{made}"
+
+
+def scope_member(wire: str) -> str:
+    """`scope.userInfo` to `USER_INFO`."""
+    return constant(wire.partition(".")[2] or wire)
+
+
+def module(client: str) -> str:
+    """The module that holds a client."""
+    return "_" + snake(client)
+
+
+def module_path(name: str) -> Code:
+    """The path of a module in an import statement, relative with a dot before it."""
+    return Code("python", "." + code(name[1:]).source) if name.startswith(".") else code(name)
+
+
+class Names:
+    """The names of one spec."""
+
+    def __init__(self, document: Document) -> None:
+        if document.tongwen is None:
+            raise BadName("a spec without a manifest")
+        self.document = document
+        self.manifest = document.tongwen
+        self.namespace = document.tongwen.namespace
+        self.root = f"{pascal(self.namespace)}Error"
+
+    def error(self, name: str) -> str:
+        """The class of an error: the root carries the name of the namespace."""
+        if name == self.root_error():
+            return self.root
+        return _ERROR_NAMES.get(name) or f"{pascal(name)}Error"
+
+    def root_error(self) -> str | None:
+        """The first error without a parent."""
+        return next((name for name, error in self.document.errors.items() if error.parent is None), None)
+
+    def parent(self, error: Error) -> str:
+        """The class that an error's class derives from."""
+        return self.error(error.parent) if error.parent else self.root
+
+    def of_api(self, name: str) -> str:
+        """An API in PascalCase, with its object's name before it."""
+        owner, _, method = name.partition(".")
+        return pascal(method) if owner == self.namespace else pascal(owner) + pascal(method)
+
+    def result(self, api: str, prefix: str = "", condition: str = "") -> str:
+        """The record of an API's result: of one profile if it differs there, and of one way of asking for more."""
+        return f"{prefix}{self.of_api(api)}Result{condition}"
+
+    def values(self, owner: str, field: str) -> str:
+        """The alias of the values that a field or parameter may have."""
+        return f"{owner}{pascal(field)}"
+
+    def like(self, enumeration: str) -> str:
+        """The alias of an enumeration or its bare values, for parameters."""
+        return f"{enumeration}Like"
+
+    def methods(self, owner: str) -> list[str]:
+        """The APIs that are members of the namespace or of an object."""
+        return [name for name in self.document.apis if name.partition(".")[0] == owner]
+
+    def is_active(self, name: str) -> bool:
+        """The type is an object with methods, of which a call can give a working one."""
+        return isinstance(self.document.types.get(name), ObjectType) and bool(self.methods(name))

@@ -1,0 +1,215 @@
+"""Which files the Python distribution consists of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from tongwen.targets.base import PlannedFile, Request
+from tongwen.targets.python import views
+from tongwen.targets.python.calls import ASYNC, PLAIN, CallViews, Kind, export_order, import_order
+from tongwen.targets.python.docs import Docs, Links
+from tongwen.targets.python.errors import errors_view
+from tongwen.targets.python.helpers import helpers_view
+from tongwen.targets.python.naming import Names, code, identifiers, module, module_path, wire_literal
+from tongwen.targets.python.project import project_view
+from tongwen.targets.python.results import Results
+from tongwen.targets.python.scopes import scopes_view, settings_view
+from tongwen.targets.python.types import TypeViews
+from tongwen.text.doc import Prose
+from tongwen.text.opaque import Code
+from tongwen.text.phrase import Phrase
+
+_COLLECTIONS = ("Mapping", "Sequence")
+
+
+def plan(request: Request) -> Iterable[PlannedFile]:
+    """Every file of the distribution, from the specification alone."""
+    return Distribution(request).files()
+
+
+class Distribution:
+    """The distribution of one spec, as planned files."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.document = request.document
+        self.names = Names(self.document)
+        self.package = request.option("package", self.names.manifest.name.replace("-", "_"))
+        self.prose = tuple(request.option("docstrings", ["en"]))
+        self.docs = Docs(request, self.names)
+        self.results = Results(self.names)
+        self.types = TypeViews(self.docs, self.results)
+        self.calls = CallViews(self.docs, self.results, self.types)
+        self.exports: dict[str, list[str]] = {}
+
+    def files(self) -> Iterator[PlannedFile]:
+        """The files, in the order in which a reader meets them."""
+        scopes, settings, errors = scopes_view(self.docs), settings_view(self.docs), errors_view(self.docs)
+        self.exports["_errors"] = [self.names.root, *(c.name.source for c in errors.classes)]
+        self.exports["_scopes"] = ["Scope", *(s.name.source for s in scopes.sets)]
+        self.exports["_settings"] = ["Consent", *(s.name.source for s in settings.settings)]
+        types = self._types()
+        objects = {kind: self.calls.objects(kind) for kind in (PLAIN, ASYNC)}
+        yield from self._project()
+        yield self._python("_scopes.py", "scopes", scopes)
+        yield self._python("_settings.py", "settings", settings)
+        yield self._python("_host.py", "host", self._base())
+        yield self._python("_errors.py", "errors", errors)
+        yield self._python("_wire.py", "wire", self._base())
+        yield self._python("_types.py", "types", types)
+        yield self._python("_client.py", "client", self._base())
+        for kind, stem in ((PLAIN, "_objects"), (ASYNC, "_async_objects")):
+            if objects[kind]:
+                yield self._module(stem, objects[kind], None, kind)
+        for name, profile in self._profiles():
+            for kind in (PLAIN, ASYNC):
+                yield self._module(module(kind.prefix + profile.client), (self.calls.client(name, kind),), name, kind)
+        yield self._python("_helpers.py", "helpers", self._helpers())
+        yield self._python("__init__.py", "init", self._public())
+        yield PlannedFile(f"{self.package}/py.typed", "python/py.typed.j2", None, "python")
+
+    def _profiles(self) -> list[tuple[str, Any]]:
+        return sorted(self.document.profiles.items(), key=lambda item: item[1].order)
+
+    def _python(self, name: str, template: str, view: Any, link: Links | None = None) -> PlannedFile:
+        path = f"{self.package}/{name}"
+        return PlannedFile(path, f"python/{template}.py.j2", view, "python", self.prose, link or Links(self.names))
+
+    def _base(self) -> views.Base:
+        return views.Base(root=code(self.names.root), prefix=wire_literal(f"{self.names.namespace}."))
+
+    def _types(self) -> views.Types:
+        made = views.Types(
+            imports=(),
+            standard=(),
+            enumerations=self.types.enumerations(),
+            choices=self.types.choices(),
+            maps=self.types.maps(),
+            functions=self.types.functions(),
+            handles=self.types.handles(),
+            records=self.types.records(),
+        )
+        lists = (made.enumerations, made.maps, made.functions, made.handles, made.records)
+        self.exports["_types"] = [view.name.source for views_ in lists for view in views_]
+        self.exports["_types"] += [view.like.source for view in made.enumerations]
+        self.exports["_types"] += [view.name.source for view in made.choices]
+        found = _used(made)
+        bases = [view.base.source for view in made.enumerations]
+        collections = [*(["Callable"] if made.functions else []), *_in(found, _COLLECTIONS)]
+        typing = [
+            *(["Literal"] if made.choices or made.enumerations else []),
+            *(["Self"] if made.records or made.handles else []),
+            *(["TypeAlias"] if made.choices or made.enumerations or made.maps or made.functions else []),
+            *_in(found, ("get_args",)),
+        ]
+        standard = {
+            "collections.abc": collections,
+            "dataclasses": ["dataclass"] if made.records or made.handles else [],
+            "enum": sorted(set(bases)),
+            "typing": typing,
+        }
+        return msgspec.structs.replace(
+            made,
+            standard=_imports(standard),
+            imports=self._relative(found, ("_scopes", "_settings")),
+        )
+
+    def _module(self, stem: str, clients: tuple[views.Client, ...], profile: str | None, kind: Kind) -> PlannedFile:
+        objects = "_objects" if kind is PLAIN else "_async_objects"
+        made = views.Clients(
+            doc=(Prose(self._purpose(profile)),),
+            standard=(),
+            imports=(),
+            clients=clients,
+        )
+        found = _used(made)
+        named = {client.name.source for client in clients}
+        self.exports[stem] = [client.name.source for client in clients]
+        standard = {
+            "collections.abc": _in(found, _COLLECTIONS),
+            "typing": [
+                *_in(found, ("Literal", "get_args")),
+                *(["overload"] if any(m.rich for c in clients for m in c.methods) else []),
+            ],
+        }
+        if any(m.rich for c in clients for m in c.methods) and "Literal" not in standard["typing"]:
+            standard["typing"].insert(0, "Literal")
+        own = [objects] if objects in self.exports and objects != stem else []
+        relative = self._relative(found - named, ("_scopes", "_types", *own), _client=[kind.base])
+        view = msgspec.structs.replace(made, standard=_imports(standard), imports=relative)
+        link = Links(self.names, profile, asynchronous=kind is ASYNC)
+        return self._python(f"{stem}.py", "calls", view, link)
+
+    def _purpose(self, profile: str | None) -> Phrase:
+        if profile is None:
+            return Phrase("Objects of the platform. Obtain them from a client.")
+        return Phrase("The client of the profile {profile}.", profile=self.document.profiles[profile].title)
+
+    def _relative(self, found: set[str], modules: Iterable[str], **fixed: list[str]) -> tuple[views.Import, ...]:
+        wanted = {name: _in(found, self.exports.get(name, [])) for name in modules}
+        return _imports({f".{name}": names for name, names in sorted({**wanted, **fixed}.items())})
+
+    def _helpers(self) -> views.Helpers:
+        view = helpers_view(self.docs, self.results)
+        found = _used(view) | {self.names.root, "Scope", "Consent"}
+        modules = [name for name in self.exports if name not in ("_types", "_objects", "_async_objects")]
+        if not view.ways:
+            found = {self.names.root}
+        return msgspec.structs.replace(view, imports=self._relative(found, modules))
+
+    def _public(self) -> views.Public:
+        manifest = self.names.manifest
+        modules = {f".{name}": sorted(names, key=import_order) for name, names in self.exports.items()}
+        modules["._host"] = ["AsyncHost", "AsyncListeningHost", "Host", "HostFailure", "ListeningHost"]
+        modules["._errors"] = sorted(
+            [*self.exports["_errors"], "CannotListenError", "WrongAnswerError", "WrongArgumentError", "from_failure"],
+            key=import_order,
+        )
+        helpers = self._helpers()
+        modules["._helpers"] = [*(["ensure", "ensure_async"] if helpers.ways else []), "explain_refusal"]
+        homes = {name: module for module, group in modules.items() for name in group}
+        names = sorted({name for group in modules.values() for name in group} | {"__version__"}, key=export_order)
+        return views.Public(
+            doc=(Prose(Phrase("{title}.", title=manifest.title)), Prose(manifest.description)),
+            imports=_imports(dict(sorted(modules.items()))),
+            homes=tuple(views.Home(name=name, module=homes[name]) for name in names if name in homes),
+            names=tuple(names),
+            version=manifest.release,
+        )
+
+    def _project(self) -> Iterator[PlannedFile]:
+        view = project_view(self.names, self.package)
+        yield PlannedFile("pyproject.toml", "python/pyproject.toml.j2", view, "toml")
+        yield PlannedFile("README.md", "python/README.md.j2", view, "markdown", ("en", "zh"), Links(self.names))
+
+
+def _in(found: set[str], names: Iterable[str]) -> list[str]:
+    return sorted(found & set(names), key=import_order)
+
+
+def _imports(modules: dict[str, list[str]]) -> tuple[views.Import, ...]:
+    return tuple(
+        views.Import(
+            module=module_path(name),
+            names=tuple(code(n) for n in names),
+            single=code(names[0]) if len(names) == 1 else None,
+        )
+        for name, names in modules.items()
+        if names
+    )
+
+
+def _used(view: Any) -> set[str]:
+    """Every identifier in the code of a view."""
+    if isinstance(view, Code):
+        return identifiers(view)
+    if isinstance(view, msgspec.Struct):
+        parts = [getattr(view, field) for field in view.__struct_fields__ if field != "doc"]
+    elif isinstance(view, tuple):
+        parts = list(view)
+    else:
+        return set()
+    return {name for part in parts for name in _used(part)}

@@ -1,0 +1,45 @@
+"""The TypeScript target: a package of declarations, one module for each profile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from tongwen.diagnostics import N_
+from tongwen.targets.base import PlannedFile, Request, Target
+from tongwen.targets.typescript.module import module_file
+from tongwen.targets.typescript.package import package_file, readme_file
+from tongwen.targets.typescript.profile import manifest_of
+
+_PACKAGE = re.compile(r"(?=.{1,214}\Z)(@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*\Z")
+
+
+def plan(request: Request) -> Iterator[PlannedFile]:
+    """`package.json`, the README, and one `.d.ts` for each profile."""
+    manifest = manifest_of(request)
+    names = sorted(request.document.profiles, key=lambda name: request.document.profiles[name].order)
+    profiles = [request.document.profiles[name] for name in names]
+    yield package_file(request, manifest, profiles)
+    yield readme_file(request, manifest, profiles)
+    prose = tuple(request.option("comments", ["en"]))
+    for name in names:
+        yield module_file(request, name, prose)
+
+
+def _is_package(value: Any) -> bool:
+    return isinstance(value, str) and bool(_PACKAGE.match(value))
+
+
+def _is_languages(value: Any) -> bool:
+    return isinstance(value, list) and value in [["en"], ["zh"], ["en", "zh"], ["zh", "en"]]
+
+
+TARGET = Target(
+    name="typescript",
+    plan=plan,
+    options={
+        "package": (_is_package, N_("a name that npm allows: lower case, at most 214 characters")),
+        "comments": (_is_languages, N_("a list of the languages of the comments, in order: en, zh")),
+    },
+)

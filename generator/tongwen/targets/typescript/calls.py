@@ -1,0 +1,272 @@
+"""Declarations of single calls: their options, their results, and their signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from tongwen.model.base import availability
+from tongwen.model.entries import Api, Member, Parameter
+from tongwen.model.manifest import Form
+from tongwen.targets.typescript import naming
+from tongwen.targets.typescript import views as v
+from tongwen.targets.typescript.declared import SCOPE, value_of
+from tongwen.targets.typescript.profile import Profile
+from tongwen.text.doc import Doc
+from tongwen.text.opaque import Code
+from tongwen.text.phrase import Phrase
+
+Condition = dict[str, str | bool | int]
+
+
+class Variant(NamedTuple):
+    """A call with some parameters fixed, which makes fields of its result certain. Without any: the call itself."""
+
+    name: str
+    condition: Condition
+
+
+class Call:
+    """One call as one profile sees it."""
+
+    def __init__(self, profile: Profile, key: str) -> None:
+        self.profile = profile
+        self.key = key
+        self.api: Api = profile.document.apis[key]
+        self.form: Form = profile.document.forms[self.api.form]
+        self.name = naming.call_name(profile.document, key)
+        self.parameters: dict[str, Parameter] = profile.of(self.api.parameters)
+        self.result = {field: m for field, m in profile.of(self.api.result).items() if self._possible(m)}
+        self.base = Variant(self.name, {})
+        self.variants = [*self._conditions(), self.base]
+        self.link = profile.links.code(key)
+
+    def _possible(self, member: Member) -> bool:
+        """A field whose condition names a parameter that the profile has not can never be there."""
+        return all(name in self.parameters for name in member.present or ())
+
+    def _conditions(self) -> list[Variant]:
+        """Every combination of conditions that can hold at once, the most exact first."""
+        single: list[Condition] = []
+        for member in self.result.values():
+            if member.present and member.present not in single:
+                single.append(member.present)
+        found = []
+        for size in range(len(single), 0, -1):
+            for chosen in combinations(single, size):
+                merged: Condition = {}
+                for condition in chosen:
+                    merged = {**merged, **condition}
+                if all(merged[name] == value for condition in chosen for name, value in condition.items()):
+                    found.append(Variant(naming.variant_name(self.name, merged), merged))
+        return found
+
+    @property
+    def has_callbacks(self) -> bool:
+        """The result goes to functions in the options."""
+        return self.form.style == "callback"
+
+    @property
+    def positional(self) -> bool:
+        """Parameters are passed one by one, not in an options object."""
+        return self.form.style == "listener"
+
+    def shared(self, part: str) -> str:
+        """The name of one of the types that calls of the form share."""
+        return self.profile.forms.name(self.api.form, part)
+
+    def result_name(self, variant: Variant) -> str:
+        """The type of the success result."""
+        return f"{variant.name}Result" if self.result else self.shared("Success")
+
+    def declarations(self) -> Iterator[v.Declaration]:
+        """The types that belong to the call alone."""
+        if self.positional:
+            return
+        yield from self._scope_types()
+        if self.parameters or self.has_callbacks:
+            yield self._options()
+        for variant in self.variants[:-1]:
+            yield self._variant_options(variant)
+        if self.result and self.has_callbacks:
+            yield self._result()
+            for variant in self.variants[:-1]:
+                yield self._variant_result(variant)
+
+    def _scope_types(self) -> Iterator[v.Alias]:
+        for key, parameter in self.parameters.items():
+            if isinstance(parameter.scope, list):
+                listed = [name for name in parameter.scope if name in self.profile.scopes()]
+                name = self.name + naming.pascal(key)
+                yield v.Alias(
+                    doc=self.profile.docs.of(Phrase("The scopes that {call} accepts.", call=self.link)),
+                    name=self.profile.names.declare(name),
+                    type=naming.values("string", listed, room=naming.COLUMNS - len(f"export type {name} = ;")),
+                )
+
+    def _options(self) -> v.Declaration:
+        name = self.profile.names.declare(f"{self.name}Options")
+        doc = self.profile.docs.of(Phrase("The options of {call}.", call=self.link))
+        result = self.result_name(self.base)
+        generic = len(self.variants) > 1
+        bases = self._callbacks("Result" if generic else result)
+        if not self.parameters and bases:
+            return v.Alias(doc=doc, name=name, type=bases)
+        return v.Interface(
+            doc=doc,
+            name=name,
+            generic=naming.parameter_with_default("Result", result) if generic else None,
+            bases=bases,
+            fields=tuple(self._parameter(key, parameter) for key, parameter in self.parameters.items()),
+        )
+
+    def _callbacks(self, result: str) -> Code | None:
+        return naming.applied(self.shared("Callbacks"), result) if self.has_callbacks else None
+
+    def _parameter(self, key: str, parameter: Parameter) -> v.Field:
+        return v.Field(
+            doc=self.profile.docs.member(parameter),
+            name=naming.property_name(key),
+            type=self._type(key, parameter),
+            optional=not parameter.required,
+        )
+
+    def _type(self, key: str, parameter: Parameter) -> Code:
+        if parameter.scope is not None:
+            return naming.identifier(SCOPE if parameter.scope == "any" else self.name + naming.pascal(key))
+        return value_of(self.profile, parameter.type, parameter.values, given=True)
+
+    def _variant_options(self, variant: Variant) -> v.Interface:
+        phrase = Phrase(
+            "The options of {call} with {condition}.", call=self.link, condition=naming.condition(variant.condition)
+        )
+        return v.Interface(
+            doc=self.profile.docs.of(phrase),
+            name=self.profile.names.declare(f"{variant.name}Options"),
+            bases=naming.applied(f"{self.name}Options", self.result_name(variant)),
+            fields=tuple(
+                v.Field(
+                    doc=self.profile.docs.of(self.parameters[key].description),
+                    name=naming.property_name(key),
+                    type=naming.constant(value),
+                )
+                for key, value in variant.condition.items()
+            ),
+        )
+
+    def _result(self) -> v.Interface:
+        return v.Interface(
+            doc=self.profile.docs.of(Phrase("The result of {call}.", call=self.link)),
+            name=self.profile.names.declare(f"{self.name}Result"),
+            bases=naming.applied(self.shared("Success")),
+            fields=tuple(self._member(key, member, self.base) for key, member in self.result.items()),
+        )
+
+    def _variant_result(self, variant: Variant) -> v.Interface:
+        phrase = Phrase(
+            "The result of {call} with {condition}.", call=self.link, condition=naming.condition(variant.condition)
+        )
+        certain = {
+            key: m for key, m in self.result.items() if m.present and m.present.items() <= variant.condition.items()
+        }
+        return v.Interface(
+            doc=self.profile.docs.of(phrase),
+            name=self.profile.names.declare(f"{variant.name}Result"),
+            bases=naming.applied(f"{self.name}Result"),
+            fields=tuple(self._member(key, member, variant) for key, member in certain.items()),
+        )
+
+    def _member(self, key: str, member: Member, variant: Variant) -> v.Field:
+        uncertain = bool(member.present) and not variant.condition
+        only = Phrase("Present only with {condition}.", condition=naming.condition(member.present or {}))
+        return v.Field(
+            doc=self.profile.docs.member(member, only if uncertain else None),
+            name=naming.property_name(key),
+            type=value_of(self.profile, member.type, member.values, given=False),
+            optional=member.optional or uncertain,
+        )
+
+    def methods(self) -> Iterator[v.Method]:
+        """The signatures: with a promise first, the most exact first."""
+        name = naming.identifier(self.key.partition(".")[2])
+        for number, (parameters, returns, remark) in enumerate(self._signatures()):
+            yield v.Method(doc=self._doc(number == 0, remark), name=name, parameters=parameters, returns=returns)
+
+    def _signatures(self) -> Iterator[tuple[tuple[v.Parameter, ...], Code, Phrase | None]]:
+        nothing = self.profile.types.of(self.api.returns or "void")
+        if self.positional:
+            yield tuple(self._argument(key, parameter) for key, parameter in self.parameters.items()), nothing, None
+            return
+        if not self.has_callbacks and not self.parameters:
+            yield (), nothing, None
+            return
+        if self.api.promise:
+            for variant in self.variants:
+                promise = naming.promise(naming.identifier(self.result_name(variant)))
+                yield (self._options_argument(variant, callbacks=False),), promise, None
+        remark = Phrase("Given a callback, the call returns nothing.") if self.api.promise else None
+        for variant in self.variants:
+            yield (self._options_argument(variant, callbacks=True),), nothing, remark
+
+    def _argument(self, key: str, parameter: Parameter) -> v.Parameter:
+        kind = self._type(key, parameter)
+        return v.Parameter(name=naming.binding(key), type=kind, optional=not parameter.required)
+
+    def _options_argument(self, variant: Variant, *, callbacks: bool) -> v.Parameter:
+        name = f"{variant.name}Options"
+        needed = bool(variant.condition) or any(parameter.required for parameter in self.parameters.values())
+        kind = naming.applied(name) if callbacks else naming.applied(self.shared("WithoutCallbacks"), name)
+        # with a promise form before it, the form with callbacks is never reached without options
+        optional = not needed and not (callbacks and self.api.promise)
+        return v.Parameter(name=naming.identifier("options"), type=kind, optional=optional)
+
+    def _doc(self, full: bool, remark: Phrase | None) -> Doc:
+        """All that is known stands at the first signature; the others repeat what a hover must show."""
+        docs, api = self.profile.docs, self.api
+        here = availability(api.profiles)[self.profile.name]
+        since, deprecated = here.since, here.deprecated or api.deprecated
+        if not full:
+            return docs.of(api.summary, remark, since=since, deprecated=deprecated)
+        more = docs.errors(api.errors, Phrase("Can fail for these reasons:"))
+        if self.positional:
+            for key, parameter in self.parameters.items():
+                more += docs.parameter(key, parameter)
+        return docs.of(
+            api.summary,
+            api.description,
+            here.note,
+            more=[*more, *docs.needs(api.needs)],
+            since=since,
+            deprecated=deprecated,
+            source=self.profile.request.source("apis", self.key),
+            last=docs.examples(api.examples),
+        )
+
+
+def object_types(profile: Profile) -> Iterator[v.Declaration]:
+    """The objects of the platform with their methods."""
+    for name, kind in profile.objects().items():
+        obtained = kind.obtain and profile.links.has_api(kind.obtain)
+        phrase = (
+            Phrase("Obtained with {call}.", call=profile.links.code(kind.obtain)) if obtained and kind.obtain else None
+        )
+        doc = profile.docs.of(kind.summary, kind.description, phrase, source=profile.request.source("types", name))
+        methods = tuple(method for key in profile.apis_of(name) for method in Call(profile, key).methods())
+        declared = profile.names.declare(name)
+        if methods:
+            yield v.Interface(doc=doc, name=declared, methods=methods)
+        else:
+            yield v.Alias(doc=doc, name=declared, type=naming.some_object())
+
+
+def client(profile: Profile) -> v.Interface:
+    """The interface of the namespace."""
+    calls = [Call(profile, key) for key in profile.apis_of(profile.manifest.namespace)]
+    return v.Interface(
+        doc=profile.docs.of(
+            Phrase("The calls of {name}.", name=naming.span(profile.manifest.namespace)), profile.entry.title
+        ),
+        name=profile.names.declare(profile.entry.client),
+        methods=tuple(method for call in calls for method in call.methods()),
+    )

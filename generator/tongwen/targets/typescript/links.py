@@ -1,0 +1,91 @@
+"""What a reference in a text becomes: a link where this file declares the entry, else a code span."""
+
+from __future__ import annotations
+
+from tongwen.model.base import availability
+from tongwen.model.entries import Api, MapType, RecordType
+from tongwen.model.names import Found, find
+from tongwen.model.spec import Document
+from tongwen.targets.typescript import naming
+from tongwen.text.opaque import Code
+
+
+class Forms:
+    """How the shared types of a form are called. They carry its name where a spec has several such forms."""
+
+    def __init__(self, document: Document) -> None:
+        with_callbacks = [name for name, form in document.forms.items() if form.style == "callback"]
+        self._only = with_callbacks[0] if len(with_callbacks) == 1 else ""
+
+    def name(self, form: str, part: str) -> str:
+        """`Callbacks`, `Success`, `Failure` or `WithoutCallbacks` of a form."""
+        return part if form == self._only else naming.pascal(form) + part
+
+
+class Links:
+    """Resolves references for one profile's file."""
+
+    def __init__(self, document: Document, profile: str) -> None:
+        self._document = document
+        self._profile = profile
+        self._client = document.profiles[profile].client
+        self._forms = Forms(document)
+
+    def __call__(self, target: str) -> Code | str:
+        """The link, or the words for a code span."""
+        found = find(self._document, target)
+        path = self._path(found) if found else ""
+        if path:
+            return naming.link(path, target)
+        return target.partition(":")[2] or target
+
+    def code(self, target: str) -> Code:
+        """The same for wording of ours, which takes code."""
+        made = self(target)
+        return made if isinstance(made, Code) else naming.span(made)
+
+    def has_type(self, name: str) -> bool:
+        """The profile has the type."""
+        kind = self._document.types.get(name)
+        return kind is not None and (kind.profiles is None or self._profile in kind.profiles)
+
+    def has_api(self, name: str) -> bool:
+        """The profile has the call."""
+        api = self._document.apis.get(name)
+        return api is not None and self._profile in availability(api.profiles)
+
+    def method(self, api: str) -> str:
+        """`Wx.getSetting`: where the call is declared."""
+        owner, _, method = api.partition(".")
+        namespace = self._document.tongwen.namespace if self._document.tongwen else ""
+        return f"{self._client if owner == namespace else owner}.{method}"
+
+    def _path(self, found: Found) -> str:
+        if found.kind == "types" and self.has_type(found.id):
+            return f"{found.id}.{found.field}" if found.field and self._declares(found) else found.id
+        if found.kind == "apis" and self.has_api(found.id):
+            return self._field(found) if found.field else self.method(found.id)
+        return ""
+
+    def _declares(self, found: Found) -> bool:
+        """The field is a property of the type. A value of an enumeration is not: the link leads to the type."""
+        kind = self._document.types[found.id]
+        if isinstance(kind, MapType):
+            return found.field in kind.known and naming.is_identifier(found.field)
+        field = kind.fields.get(found.field) if isinstance(kind, RecordType) else None
+        return field is not None and (field.profiles is None or self._profile in field.profiles)
+
+    def _field(self, found: Found) -> str:
+        api: Api = self._document.apis[found.id]
+        form = self._document.forms[api.form]
+        call = naming.call_name(self._document, found.id)
+        if form.style == "listener":
+            return self.method(found.id)
+        for part, fields in (("Options", api.parameters), ("Result", api.result)):
+            field = fields.get(found.field)
+            if field is not None:
+                here = field.profiles is None or self._profile in field.profiles
+                return f"{call}{part}.{found.field}" if here else ""
+        if found.field in form.callbacks:
+            return f"{self._forms.name(api.form, 'Callbacks')}.{found.field}"
+        return self.method(found.id)

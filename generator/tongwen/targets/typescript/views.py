@@ -1,0 +1,113 @@
+"""What the templates are given: everything resolved, in order, as code or documentation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from tongwen.targets.typescript import naming
+from tongwen.text.doc import Doc, Words
+from tongwen.text.opaque import Code
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all views."""
+
+
+class Parameter(View, frozen=True, kw_only=True):
+    """A parameter of a method."""
+
+    name: Code
+    type: Code
+    optional: bool = False
+
+
+class Method(View, frozen=True, kw_only=True):
+    """A signature of an interface; several of one name are overloads, the most exact first."""
+
+    doc: Doc
+    name: Code
+    parameters: tuple[Parameter, ...]
+    returns: Code
+
+
+class Field(View, frozen=True, kw_only=True):
+    """A property of an interface."""
+
+    doc: Doc
+    name: Code
+    type: Code
+    optional: bool = False
+    readonly: bool = False
+
+    @property
+    def is_tall(self) -> bool:
+        """The type starts on a new line."""
+        return naming.is_tall(self.type)
+
+
+class Interface(View, frozen=True, kw_only=True):
+    """An exported interface. `generic` and `bases` are its type parameter and the interfaces that it extends."""
+
+    doc: Doc
+    name: Code
+    generic: Code | None = None
+    bases: Code | None = None
+    fields: tuple[Field, ...] = ()
+    methods: tuple[Method, ...] = ()
+    is_interface: bool = True
+
+
+class Alias(View, frozen=True, kw_only=True):
+    """An exported type alias."""
+
+    doc: Doc
+    name: Code
+    type: Code
+    generic: Code | None = None
+    is_interface: bool = False
+
+    @property
+    def is_tall(self) -> bool:
+        """The type starts on a new line."""
+        return naming.is_tall(self.type)
+
+
+Declaration = Interface | Alias
+
+
+class Module(View, frozen=True, kw_only=True):
+    """One `.d.ts` file."""
+
+    doc: Doc
+    declarations: tuple[Declaration, ...]
+    namespace_doc: Doc
+    namespace: Code
+    client: Code
+
+
+class Package(View, frozen=True, kw_only=True):
+    """`package.json`."""
+
+    content: dict[str, Any]
+
+
+class Entry(View, frozen=True, kw_only=True):
+    """A line of the README's table: where a profile's declarations are imported from."""
+
+    specifier: str
+    title: Words
+    client: str
+
+
+class Readme(View, frozen=True, kw_only=True):
+    """`README.md`."""
+
+    title: Words
+    description: Words
+    package: str
+    install: str
+    use: str
+    entries: tuple[Entry, ...]
+    license: str

@@ -1,0 +1,32 @@
+import { wx, type Scope } from "wxauth-types/mini-game-2018";
+
+const all: Record<Scope, true> = {
+  "scope.userInfo": true,
+  "scope.userLocation": true,
+  "scope.werun": true,
+  "scope.record": true,
+  "scope.writePhotosAlbum": true,
+};
+export const count = Object.keys(all).length;
+
+wx.authorize({ scope: "scope.werun", success: () => wx.getWeRunData() });
+wx.startRecord({ success: ({ tempFilePath }) => tempFilePath });
+wx.getUserInfo().then(({ userInfo: { gender } }) => gender === 1);
+
+// @ts-expect-error - this edition knows no such scope
+wx.authorize({ scope: "scope.userFuzzyLocation" });
+
+// @ts-expect-error - this edition has no call that opens the settings
+wx.openSetting();
+
+// @ts-expect-error - nor one that reads the approximate location
+wx.getFuzzyLocation({});
+
+// @ts-expect-error - this option came later
+wx.getSetting({ withSubscriptions: true });
+
+// @ts-expect-error - this option came later
+wx.getLocation({ isHighAccuracy: true });
+
+// @ts-expect-error - there is no such gender
+wx.getUserInfo().then(({ userInfo: { gender } }) => gender === 3);

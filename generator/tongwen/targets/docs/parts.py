@@ -1,0 +1,147 @@
+"""What several kinds of pages are made of: the head, badges, examples, sources, history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from tongwen.behaviour.table import Table
+from tongwen.model.base import Change, Localized, Record, availability
+from tongwen.model.entries import ScopeMembership
+from tongwen.model.manifest import Manifest
+from tongwen.model.pages import Example
+from tongwen.model.spec import Document
+from tongwen.targets.base import PlannedFile, Request
+from tongwen.targets.docs import naming
+from tongwen.targets.docs.fields import Words, profile_targets, version
+from tongwen.targets.docs.labels import CONFIDENCE
+from tongwen.targets.docs.naming import Page
+from tongwen.text.opaque import Code
+from tongwen.text.phrase import Phrase
+
+
+class Site(NamedTuple):
+    """What every page is made from."""
+
+    request: Request
+    document: Document
+    manifest: Manifest
+    table: Table
+    #: Profile to its scopes, with what it makes of each.
+    members: Mapping[str, Mapping[str, ScopeMembership]]
+
+    def page(self, path: str) -> Page:
+        """A page, as the place from which links are drawn."""
+        return Page(self.document, path)
+
+
+class Made(NamedTuple):
+    """A page in all its parts, before it is planned for each language."""
+
+    path: str
+    template: str
+    view: Any
+
+    def planned(self, document: Document, languages: Iterable[str]) -> Iterable[PlannedFile]:
+        """The same page in each language."""
+        page = Page(document, self.path)
+        for language in languages:
+            path = f"{language}/{self.path}"
+            yield PlannedFile(path, self.template, self.view, "markdown", (language,), page.linker(language))
+
+
+class Head(Record, frozen=True, kw_only=True):
+    """The front matter."""
+
+    title: Words
+    description: Words
+    source: str
+
+
+class Badge(Record, frozen=True, kw_only=True):
+    """A small label under the title; it may be a link."""
+
+    text: Words
+    to: Code | None = None
+
+
+class Tab(Record, frozen=True, kw_only=True):
+    """An example in one language."""
+
+    head: Code
+    language: str
+    code: str
+
+
+class Shown(Record, frozen=True, kw_only=True):
+    """An example."""
+
+    title: Localized
+    heading: Code
+    description: Localized | None
+    tabs: tuple[Tab, ...]
+    prints: str | None
+    edition: Localized | None
+    profiles: tuple[str, ...]
+
+
+class Origin(Record, frozen=True, kw_only=True):
+    """Where the facts of a page come from, and how sure they are."""
+
+    sources: tuple[str, ...]
+    confidence: Phrase
+    place_code: Code
+
+
+def origin(place: str, sources: list[str], confidence: str = "documented") -> Origin:
+    """The last part of a page."""
+    return Origin(sources=source_targets(sources), confidence=CONFIDENCE[confidence], place_code=naming.span(place))
+
+
+def source_targets(sources: Iterable[str]) -> tuple[str, ...]:
+    """Sources as reference targets."""
+    return tuple(f"source:{source}" for source in sources)
+
+
+def profile_badges(document: Document, page: Page, profiles: Any) -> list[Badge]:
+    """One badge for each profile that has an entry."""
+    found = []
+    for name, has in availability(profiles).items():
+        title = document.profiles[name].title
+        since = version(has.since)
+        text = Phrase("{profile} {version}+", profile=title, version=since) if since else title
+        found.append(Badge(text=text, to=page.to(f"profile:{name}")))
+    return found
+
+
+def examples(document: Document, names: Iterable[str]) -> tuple[Shown, ...]:
+    """Examples, ready to be shown."""
+    return tuple(_shown(name, document.examples[name]) for name in names)
+
+
+def _shown(name: str, example: Example) -> Shown:
+    return Shown(
+        title=example.title,
+        heading=naming.heading("example", name),
+        description=example.description,
+        tabs=tuple(
+            Tab(head=naming.tab(language), language=naming.TABS[language][1], code=example.code[language])
+            for language in naming.TABS
+            if language in example.code
+        ),
+        prints=example.prints,
+        edition=example.edition,
+        profiles=profile_targets(example.profiles),
+    )
+
+
+class Line(Record, frozen=True, kw_only=True):
+    """A line of an entry's history."""
+
+    version: Code
+    change: Localized
+
+
+def history(changes: Iterable[Change]) -> tuple[Line, ...]:
+    """What changed in which version."""
+    return tuple(Line(version=naming.bare(item.version), change=item.change) for item in changes)

@@ -1,0 +1,192 @@
+"""Pages of scopes, and the list of scopes for each profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tongwen.behaviour.calls import Call
+from tongwen.model.base import Localized, Record
+from tongwen.model.entries import Api, Component, Scope, ScopeMembership
+from tongwen.targets.docs import consent, naming
+from tongwen.targets.docs.about import About, notes
+from tongwen.targets.docs.consent import Cases
+from tongwen.targets.docs.declared import Required, required
+from tongwen.targets.docs.errors import implied
+from tongwen.targets.docs.fields import version
+from tongwen.targets.docs.labels import STATUS
+from tongwen.targets.docs.lists import Entry, entry
+from tongwen.targets.docs.parts import Badge, Head, Line, Made, Origin, Site, history, origin, source_targets
+from tongwen.text.opaque import Code
+from tongwen.text.phrase import Phrase
+
+
+class OfProfile(Record, frozen=True, kw_only=True):
+    """What a profile makes of the scope."""
+
+    profile: str
+    title: Localized
+    status: Phrase
+    since: Code | None
+    replacement: str
+    note: Localized | None
+    sources: tuple[str, ...]
+
+
+class Asks(Record, frozen=True, kw_only=True):
+    """A call that asks for the scope, and the profiles in which it does."""
+
+    call: str
+    profiles: tuple[str, ...]
+
+
+class ScopePage(Record, frozen=True, kw_only=True):
+    """The page of a scope."""
+
+    head: Head
+    title: Localized
+    name: Code
+    words: Code
+    badges: tuple[Badge, ...]
+    description: Localized
+    profiles: tuple[OfProfile, ...]
+    opens: tuple[Entry, ...]
+    asks: tuple[Asks, ...]
+    cases: tuple[Cases, ...]
+    setting: Localized | None
+    declarations: Required | None
+    errors: tuple[str, ...]
+    notes: tuple[About, ...]
+    history: tuple[Line, ...]
+    origin: Origin
+
+
+class Row(Record, frozen=True, kw_only=True):
+    """A scope in the list of a profile."""
+
+    target: str
+    title: Localized
+    status: Phrase
+    calls: tuple[str, ...]
+
+
+class ScopeList(Record, frozen=True, kw_only=True):
+    """The scopes of a profile, in the order of the spec."""
+
+    profile: str
+    mention: Localized
+    title: Localized
+    heading: Code
+    rows: tuple[Row, ...]
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.rows)
+
+
+class ScopeIndex(Record, frozen=True, kw_only=True):
+    """The lists of scopes."""
+
+    head: Head
+    lists: tuple[ScopeList, ...]
+
+
+def pages(site: Site) -> Iterator[Made]:
+    """A page for each scope, and the lists."""
+    yield Made("scopes/index.md", "docs/scopes.md.j2", _index(site))
+    for name, scope in site.document.scopes.items():
+        path = naming.page_path("scopes", name)
+        yield Made(path, "docs/scope.md.j2", _page(site, path, name, scope))
+
+
+def lists(site: Site) -> tuple[ScopeList, ...]:
+    """The list of every profile."""
+    profiles = site.document.profiles
+    return tuple(scope_list(site, name) for name in sorted(profiles, key=lambda name: (profiles[name].order, name)))
+
+
+def scope_list(site: Site, profile: str) -> ScopeList:
+    """The scopes of one profile, each with the calls that it opens there."""
+    document = site.document
+    calls: list[tuple[str, Api | Component]] = [*document.apis.items(), *document.components.items()]
+    return ScopeList(
+        profile=f"profile:{profile}",
+        mention=naming.mention(f"profile:{profile}"),
+        title=document.profiles[profile].title,
+        heading=naming.heading("profile", profile),
+        rows=tuple(
+            Row(
+                target=scope,
+                title=member.title or document.scopes[scope].title,
+                status=STATUS[member.status],
+                calls=tuple(name for name, call in calls if scope in call.needs and profile in call.profiles),
+            )
+            for scope, member in site.members[profile].items()
+        ),
+    )
+
+
+def _page(site: Site, path: str, name: str, scope: Scope) -> ScopePage:
+    document = site.document
+    page = site.page(path)
+    of = {profile: members[name] for profile, members in site.members.items() if name in members}
+    calls: list[tuple[str, Api | Component]] = [*document.apis.items(), *document.components.items()]
+    place = site.request.source("scopes", name)
+
+    def asking(call: Call) -> bool:
+        return call.kind == "ask" and call.offered and call.scopes[0] == name
+
+    return ScopePage(
+        head=Head(
+            title=Phrase("Permission: {title} ({name})", title=scope.title, name=naming.bare(name)),
+            description=scope.description,
+            source=place,
+        ),
+        title=scope.title,
+        name=naming.span(name),
+        words=naming.spoken(name),
+        badges=tuple(Badge(text=document.profiles[p].title, to=page.to(f"profile:{p}")) for p in of),
+        description=scope.description,
+        profiles=tuple(_of_profile(scope, profile, member) for profile, member in of.items()),
+        opens=tuple(entry(call_name, call) for call_name, call in calls if name in call.needs),
+        asks=_asks(site, asking),
+        cases=consent.cases(document, site.table, asking, by_scope=False),
+        setting=scope.setting,
+        declarations=required(document, scope.declarations, {"$scope": name}),
+        errors=tuple(f"error:{error}" for error in implied(site)),
+        notes=notes(site, name),
+        history=history(scope.history),
+        origin=origin(place, scope.sources),
+    )
+
+
+def _of_profile(scope: Scope, profile: str, member: ScopeMembership) -> OfProfile:
+    return OfProfile(
+        profile=f"profile:{profile}",
+        title=member.title or scope.title,
+        status=STATUS[member.status],
+        since=version(member.since),
+        replacement=member.replacement or "",
+        note=member.note,
+        sources=source_targets(member.sources),
+    )
+
+
+def _asks(site: Site, asking: consent.Wanted) -> tuple[Asks, ...]:
+    profiles: dict[str, list[str]] = {}
+    for group in site.table.groups:
+        for call in group.calls:
+            if asking(call):
+                profiles.setdefault(call.api, []).append(f"profile:{group.profile}")
+    return tuple(Asks(call=call, profiles=tuple(dict.fromkeys(names))) for call, names in profiles.items())
+
+
+def _index(site: Site) -> ScopeIndex:
+    return ScopeIndex(
+        head=Head(
+            title=Phrase("Scopes"),
+            description=Phrase("Every permission that a user can grant or refuse, for each profile."),
+            source="",
+        ),
+        lists=lists(site),
+    )

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from tongwen.diagnostics import N_
 from tongwen.targets.base import PlannedFile, Request, Target
-from tongwen.targets.matrix.views import case_files, matrix_view, schema_view
+from tongwen.targets.matrix.views import case_files, host_view, matrix_view, schema_view
 
 
 def plan(request: Request) -> Iterable[PlannedFile]:
     """`matrix.json` with its schema, and a pytest file for each profile."""
     yield PlannedFile("matrix.json", "matrix/matrix.json.j2", matrix_view(request), "json")
     yield PlannedFile("matrix.schema.json", "matrix/schema.json.j2", schema_view(), "json")
-    yield PlannedFile("conftest.py", "matrix/conftest.py.j2", None, "python")
+    yield PlannedFile("conftest.py", "matrix/conftest.py.j2", host_view(request), "python")
     for view in case_files(request):
         yield PlannedFile(view.path, "matrix/cases.py.j2", view, "python")
 
 
-TARGET = Target(name="matrix", plan=plan, options={})
+def _host(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"\w+(\.\w+)*:\w+", value, re.ASCII) is not None
+
+
+TARGET = Target(
+    name="matrix",
+    plan=plan,
+    options={"host": (_host, N_("the host that the tests run against, as package.module:HostClass"))},
+)

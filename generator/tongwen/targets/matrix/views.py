@@ -31,6 +31,12 @@ class SchemaView(msgspec.Struct, frozen=True, kw_only=True):
     schema: dict[str, Any]
 
 
+class HostView(msgspec.Struct, frozen=True, kw_only=True):
+    """What the tests run against."""
+
+    host: str
+
+
 class ProfileView(msgspec.Struct, frozen=True, kw_only=True):
     """The pytest module of one profile."""
 
@@ -82,6 +88,11 @@ def schema_view() -> SchemaView:
         "$defs": definitions,
     }
     return SchemaView(schema=schema)
+
+
+def host_view(request: Request) -> HostView:
+    """The host that the manifest names, or none."""
+    return HostView(host=request.option("host", ""))
 
 
 def case_files(request: Request) -> Iterable[ProfileView]:

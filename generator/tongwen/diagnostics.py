@@ -124,13 +124,14 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 def as_text(diagnostics: Iterable[Diagnostic], translate: Translate = str) -> str:
     """For people: place, severity, code, message, and the remedy on a line of its own."""
     words = {"error": translate(N_("error")), "warning": translate(N_("warning")), "note": translate(N_("note"))}
+    also, remedy = translate(N_("see also {place}")), translate(N_("help: {help}"))
     lines = []
     for d in diagnostics:
         where = f"{d.place}: " if d.place else ""
         lines.append(f"{where}{words[d.severity]} {d.code}: {d.message(translate)}")
-        lines.extend(f"    {fill(translate(N_('see also {place}')), {'place': str(p)})}" for p in d.related)
-        if help_text := d.help(translate):
-            lines.append(f"    {fill(translate(N_('help: {help}')), {'help': help_text})}")
+        lines += ["    " + fill(also, {"place": str(place)}) for place in d.related]
+        if said := d.help(translate):
+            lines.append("    " + fill(remedy, {"help": said}))
     return "\n".join(lines)
 
 

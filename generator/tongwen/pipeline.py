@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from tongwen import paths
-from tongwen.checks.registry import placed, run_checks
+from tongwen.checks.registry import Gaps, placed, run_checks
 from tongwen.diagnostics import Diagnostic, Place
 from tongwen.load import kinds as load_kinds
 from tongwen.load.files import Sources, load_files
@@ -44,7 +44,8 @@ class Report:
     found: list[Diagnostic] = field(default_factory=list)
     states: dict[str, dict[str, State]] = field(default_factory=dict)
     new: dict[str, bytes] = field(default_factory=dict)
-    written: bool = False
+    #: What the build changed on the disk; None where it came to nothing, or only looked.
+    changed: frozenset[State] | None = None
 
     @property
     def failed(self) -> bool:
@@ -56,7 +57,8 @@ class Report:
 class Checked:
     """A spec that was read, and everything that is wrong with it."""
 
-    document: Document | None
+    #: What could be read; whole only if nothing was found.
+    document: Document
     sources: Sources
     found: list[Diagnostic]
 
@@ -70,9 +72,8 @@ def read(project: Path) -> Checked:
     """Load, model and check the spec of a project."""
     loaded = load_files(project)
     assembled = assemble(loaded.sources)
-    found = [*loaded.found, *assembled.found]
-    if assembled.document is not None and loaded.complete:
-        found += run_checks(assembled.document, loaded.sources)
+    gaps = Gaps(assembled.dropped, loaded.lost, loaded.blind)
+    found = [*loaded.found, *assembled.found, *run_checks(assembled.document, loaded.sources, gaps)]
     return Checked(document=assembled.document, sources=loaded.sources, found=found)
 
 
@@ -94,10 +95,8 @@ def build(project: Path, options: Options) -> Report:
         compared = _compare(project, plans, rendered, result)
         if not options.check and not result.failed:
             _write(project, rendered, compared, options, result)
-            if result.written and not options.only:
-                record.save(
-                    project, paths.data_root(), {p: digest(c) for p, c in rendered.items()}, _counts(result), looked
-                )
+            if result.changed is not None and not result.failed and not options.only:
+                record.save(project, paths.data_root(), {p: digest(c) for p, c in rendered.items()}, looked)
     return result
 
 
@@ -179,8 +178,11 @@ def _compare(
 
 def _write(project: Path, rendered: dict[str, bytes], compared: Comparison, options: Options, result: Report) -> None:
     states = compared.states
-    write = {"missing", "stale"} | ({"edited", "in-the-way"} if options.force else set())
-    drop = {"orphaned"} | ({"edited-orphan"} if options.force else set())
+    write: set[State] = {"missing", "stale"}
+    drop: set[State] = {"orphaned"}
+    if options.force:
+        write |= {"edited", "in-the-way"}
+        drop |= {"edited-orphan"}
     files = {path: rendered[path] for path, state in states.items() if state in write}
     remove = [path for path, state in states.items() if state in drop]
     kept = {
@@ -195,11 +197,7 @@ def _write(project: Path, rendered: dict[str, bytes], compared: Comparison, opti
         shown = Path(path).relative_to(project).as_posix() if path.startswith(str(project)) else path
         result.found.append(write_kinds.UNWRITABLE.at(None, path=shown, problem=error.strerror or str(error)))
         return
-    result.written = not result.failed
-
-
-def _counts(result: Report) -> dict[str, int]:
-    return {folder: len(states) for folder, states in result.states.items()}
+    result.changed = frozenset(write | drop)
 
 
 def project_at(start: Path) -> Path | Diagnostic:

@@ -293,11 +293,56 @@ def test_hidden_files_and_folders_and_other_files_are_no_part_of_a_spec(tmp_path
     assert problems(project(tmp_path, noise)) == []
 
 
-def test_references_are_not_checked_while_a_file_is_unreadable(tmp_path: Path) -> None:
-    folder = project(
-        tmp_path, {"spec/water.yaml": b"\xff"}, base=GARDEN.replace("needs: [scope.water]", "needs: [scope.gate]")
-    )
-    assert problems(folder) == [("TW101", "spec/water.yaml:1:1")]
+GATE = "scopes:\n  scope.gate: {title: {en: G, zh: 门}, description: {en: G., zh: 门。}, profiles: [keeper]}\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (GATE.encode("gbk"), "TW101"),
+        (GATE.encode("utf-16"), "TW101"),
+        (f"{GATE}  x: [".encode(), "TW104"),
+        (GATE.replace("title", "titel").replace("profiles", "prophiles").encode(), "TW201"),
+        (GATE.replace(", zh: 门}", "}").encode(), "TW203"),
+    ],
+    ids=["gbk", "utf-16", "syntax", "shape", "language"],
+)
+def test_a_name_that_a_faulty_file_defines_is_not_called_unknown(tmp_path: Path, content: bytes, code: str) -> None:
+    base = GARDEN.replace("needs: [scope.water]", "needs: [scope.gate]")
+    codes = {code for code, _ in problems(project(tmp_path, {"spec/gate.yaml": content}, base=base))}
+    assert code in codes
+    assert "TW301" not in codes
+
+
+def test_other_mistakes_are_reported_beside_a_faulty_file(tmp_path: Path) -> None:
+    base = GARDEN.replace("needs: [scope.water]", "needs: [scope.gate]")
+    seen = problems(project(tmp_path, {"spec/water.yaml": "scopes: [", "spec/more.yaml": "scoops: {}\n"}, base=base))
+    assert [code for code, _ in seen] == ["TW201", "TW301", "TW104"]
+
+
+def test_six_sorts_of_mistakes_in_three_files_are_reported_in_one_run(tmp_path: Path) -> None:
+    files = {
+        "spec/one.yaml": """
+            scopes:
+              scope.gate:
+                titel: {en: Gate, zh: 门}
+                title: {en: Gate}
+                description: {en: Opens., zh: 打开。}
+                profiles: [keper]
+        """,
+        "spec/two.yaml": """
+            scopes:
+              scope.water:
+                title: {en: W, zh: 水}
+                description: {en: W., zh: 水。}
+                profiles: [keeper]
+            types:
+              Rose: {kind: recrd, summary: {en: R., zh: 玫瑰。}, fields: {}}
+        """,
+        "spec/three.yaml": "groups: {rest: {order: first, title: {en: R, zh: 余}, description: {en: R., zh: 余。}}}\n",
+    }
+    seen = problems(project(tmp_path, files))
+    assert sorted(code for code, _ in seen) == ["TW201", "TW203", "TW204", "TW206", "TW210", "TW301"]
 
 
 def test_a_folder_of_the_spec_that_cannot_be_listed_is_an_error(

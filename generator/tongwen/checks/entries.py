@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tongwen.checks.registry import check
+from tongwen.checks.registry import check, check_parts
 from tongwen.diagnostics import N_, Finding, Kind, Path
 from tongwen.model.base import availability
 from tongwen.model.entries import EnumerationType, Member, Parameter
@@ -53,7 +53,7 @@ def the_spec_is_not_empty(document: Document) -> Iterator[Finding]:
             yield NONE_OF_KIND.found(("tongwen",), kind=kind)
 
 
-@check
+@check_parts
 def defaults_fit(document: Document) -> Iterator[Finding]:
     """A default has the type of its parameter (TW320), is one of its values (TW321), and is not required (TW322)."""
     for path, record in records(document):
@@ -82,7 +82,7 @@ def _default(path: Path, record: Parameter | Member, document: Document) -> Iter
         yield DEFAULT_VALUE.found((*path, "default"), value=shown, values=", ".join(values))
 
 
-@check
+@check_parts
 def integers_are_integers(document: Document) -> Iterator[Finding]:
     """The values of an integer, written as strings like all values, must be integers (TW323)."""
     for path, record in records(document):
@@ -92,7 +92,7 @@ def integers_are_integers(document: Document) -> Iterator[Finding]:
                 yield INTEGER_VALUE.found((*path, "values", value), value=value)
 
 
-@check
+@check_parts
 def conditions_name_parameters(document: Document) -> Iterator[Finding]:
     """`present` of a result field names parameters of the same call (TW324)."""
     for name, api in document.apis.items():

@@ -6,7 +6,7 @@ import keyword
 import re
 from collections.abc import Iterator
 
-from tongwen.checks.registry import check
+from tongwen.checks.registry import check_parts
 from tongwen.diagnostics import N_, Finding, Kind, Path
 from tongwen.model.entries import FunctionType, ObjectType, RecordType
 from tongwen.model.spec import Document
@@ -54,7 +54,7 @@ def snake(name: str) -> str:
     return re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", words).replace("-", "_").replace(".", "_").lower()
 
 
-@check
+@check_parts
 def names_are_free(document: Document) -> Iterator[Finding]:
     """A method, field or type must not carry a word that Python, TypeScript or the generated code reserves (TW310)."""
     for name in document.apis:
@@ -90,7 +90,7 @@ def _fields(document: Document) -> Iterator[list[Path]]:
             yield [("types", name, "parameters", field) for field in kind.parameters]
 
 
-@check
+@check_parts
 def converted_names_differ(document: Document) -> Iterator[Finding]:
     """Two names must not become one when they are converted to another language's style (TW311)."""
     kinds = ("apis", "scopes", "types")
@@ -105,7 +105,7 @@ def converted_names_differ(document: Document) -> Iterator[Finding]:
             seen.setdefault(converted, path)
 
 
-@check
+@check_parts
 def profiles_differ(document: Document) -> Iterator[Finding]:
     """Two profiles must not share a class or a module, and a class must not be named like a type (TW311)."""
     clients: dict[str, Path] = {name: ("types", name) for name in document.types}
@@ -119,7 +119,7 @@ def profiles_differ(document: Document) -> Iterator[Finding]:
             seen.setdefault(name, path)
 
 
-@check
+@check_parts
 def file_names_differ(document: Document) -> Iterator[Finding]:
     """Ids become file names: they must differ by more than case (TW312) and must not be devices (TW313)."""
     for kind in _FILES:
@@ -133,10 +133,12 @@ def file_names_differ(document: Document) -> Iterator[Finding]:
             seen.setdefault(folded, name)
 
 
-@check
+@check_parts
 def apis_have_an_owner(document: Document) -> Iterator[Finding]:
     """A call is a member of the namespace or of an object that the spec describes (TW314)."""
-    namespace = document.tongwen.namespace if document.tongwen else ""
+    if document.tongwen is None:
+        return
+    namespace = document.tongwen.namespace
     objects = {name for name, kind in document.types.items() if isinstance(kind, ObjectType)}
     for name in document.apis:
         owner, _, method = name.partition(".")

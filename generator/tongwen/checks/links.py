@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 
-from tongwen.checks.registry import check
+from tongwen.checks.registry import check_parts
 from tongwen.diagnostics import N_, Finding, Kind, Path
 from tongwen.model.expressions import BadExpression, named_types, parse_type
 from tongwen.model.names import all_names, find
@@ -26,7 +26,7 @@ BAD_TYPE = Kind(
 NO_TYPE = Kind("TW305", "error", N_("there is no type {name}"), N_("did you mean {nearest}?"))
 
 
-@check
+@check_parts
 def names_lead_somewhere(document: Document) -> Iterator[Finding]:
     """Every id in `needs`, `errors`, `examples`, `sources` and their like must be the id of an entry (TW301)."""
     for path, kinds, name in named_entries(document):
@@ -39,7 +39,7 @@ def names_lead_somewhere(document: Document) -> Iterator[Finding]:
             yield NOWHERE.found(path, name=name, kinds="sources", nearest=nearest(name, sections))
 
 
-@check
+@check_parts
 def references_in_texts_lead_somewhere(document: Document) -> Iterator[Finding]:
     """Every `[[reference]]` in a text must name an entry, or a field of one (TW302)."""
     for path, text in texts(document):
@@ -50,7 +50,7 @@ def references_in_texts_lead_somewhere(document: Document) -> Iterator[Finding]:
                     yield TEXT_NOWHERE.found((*path, language), name=target, nearest=near)
 
 
-@check
+@check_parts
 def types_exist(document: Document) -> Iterator[Finding]:
     """Every type expression must parse (TW304) and use types that exist (TW305)."""
     for path, record in records(document):
@@ -68,7 +68,7 @@ def types_exist(document: Document) -> Iterator[Finding]:
                     yield NO_TYPE.found((*path, field), name=name, nearest=nearest(name, list(document.types)))
 
 
-@check
+@check_parts
 def nothing_is_its_own_ancestor(document: Document) -> Iterator[Finding]:
     """Parents of errors, exceptions among rules and exclusions among classes do not run in a circle (TW303)."""
     errors = {name: [entry.parent] if entry.parent else [] for name, entry in document.errors.items()}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tongwen.checks.registry import check
+from tongwen.checks.registry import check_parts
 from tongwen.diagnostics import Finding
 from tongwen.model import kinds
 from tongwen.model.spec import Document
 from tongwen.model.walk import texts
 
 
-@check
+@check_parts
 def texts_say_something(document: Document) -> Iterator[Finding]:
     """A text is more than white space, in both languages (TW208)."""
     for path, text in texts(document):

@@ -115,12 +115,14 @@ def _summary(result: Report) -> str:
     width = max(map(len, result.states), default=0)
     for folder, states in result.states.items():
         count = Counter(states.values())
-        kept = count["edited"] + count["in-the-way"] + count["edited-orphan"]
+        changed = {state: count[state] for state in result.changed or ()}
+        removed = sum(changed.get(state, 0) for state in ("orphaned", "edited-orphan"))
+        kept = sum(count[state] for state in ("edited", "in-the-way", "edited-orphan") if state not in changed)
         line = say(
             N_("{written} written, {unchanged} unchanged, {removed} removed"),
-            written=(count["missing"] + count["stale"]) if result.written or not kept else 0,
+            written=sum(changed.values()) - removed,
             unchanged=count["unchanged"],
-            removed=count["orphaned"],
+            removed=removed,
         )
         if kept:
             line += say(N_(", {kept} kept as edited"), kept=kept)
@@ -131,7 +133,7 @@ def _summary(result: Report) -> str:
 def _show_diff(project: Path, result: Report) -> None:
     """What the build changes, or would change, file by file."""
     for path, state in sorted(item for states in result.states.values() for item in states.items()):
-        if state in ("unchanged", "foreign") or result.written:
+        if state in ("unchanged", "foreign") or state in (result.changed or ()):
             continue
         old = (project / path).read_text(encoding="utf-8", errors="replace") if state != "missing" else ""
         new = result.new[path].decode("utf-8") if path in result.new else ""

@@ -40,11 +40,9 @@ def register(app: typer.Typer) -> None:
 
         home = find_project(absolute(project)) or paths.data_root()
         checked = read(home)
-        if checked.document is None:
-            show(checked.found)
-            raise typer.Exit(1)
         found = lookup(checked.document, name)
         if found is None:
+            show(checked.found)
             typer.echo(say(N_("The spec has no {name}."), name=name), err=True)
             if near := suggestions(checked.document, name):
                 typer.echo(say(N_("Did you mean: {names}?"), names=", ".join(near)), err=True)

@@ -41,10 +41,26 @@ class Sources:
 
     def place(self, path: Path, *, value: bool = False) -> Place | None:
         """The place of a path's key (or value), or of the nearest path above it that exists."""
-        file = self._owner.get((str(path[0]), str(path[1]))) if len(path) > 1 else None
+        file = self._file_of(path) if len(path) > 1 else None
         if file is None:
             file = next((f for f in self.files if path and path[0] in f.data), None)
         return self.place_in(file, path, value=value) if file else None
+
+    def _file_of(self, path: Path) -> SpecFile | None:
+        """The file that defines an entry; if several do, by mistake, the one that has this very path."""
+        key = (str(path[0]), str(path[1]))
+        first = self._owner.get(key)
+        several = [file for file in self.files if key in file.lines] if first else []
+        return next((file for file in several if len(several) > 1 and self._has(file, path)), first)
+
+    def _has(self, file: SpecFile, path: Path) -> bool:
+        value: Any = file.data
+        for step in path:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                return False
+        return True
 
     def place_in(self, file: SpecFile, path: Path, *, value: bool = False) -> Place:
         """The same, in a given file."""
@@ -76,11 +92,14 @@ def spec_paths(project: FilePath, closed: list[Diagnostic] | None = None) -> lis
 
 
 class Loaded(NamedTuple):
-    """The files that could be read, the problems, and whether nothing is missing (else references prove nothing)."""
+    """The files that could be read, the problems, and what is missing."""
 
     sources: Sources
     found: list[Diagnostic]
-    complete: bool
+    #: What the files that are left out hold, as far as it can be read at all: their entries may be named elsewhere.
+    lost: tuple[str, ...] = ()
+    #: Some files could not even be looked at, so that nobody knows what they define.
+    blind: bool = False
 
 
 def load_files(project: FilePath) -> Loaded:
@@ -89,13 +108,27 @@ def load_files(project: FilePath) -> Loaded:
     gc.disable()
     try:
         closed: list[Diagnostic] = []
-        results = [_load(project, path) for path in spec_paths(project, closed)]
+        paths = spec_paths(project, closed)
+        results = [_load(project, path) for path in paths]
     finally:
         if was_on:
             gc.enable()
     files = tuple(file for file, _ in results if file)
     found = [*closed, *(d for _, found in results for d in found)]
-    return Loaded(Sources(files), found, not closed and len(files) == len(results))
+    lost = [_remains(project / path) for path, (file, _) in zip(paths, results, strict=True) if file is None]
+    return Loaded(Sources(files), found, tuple(text for text in lost if text), bool(closed) or None in lost)
+
+
+def _remains(path: FilePath) -> str | None:
+    """Whatever text a file that was left out has; None where it cannot be opened."""
+    try:
+        if not path.is_file():
+            return None
+        with open(path, "rb") as stream:
+            raw = stream.read(FILE_LIMIT)
+        return None if b"\0" in raw else raw.decode("utf-8", errors="replace")  # two-byte encodings hide every name
+    except OSError:
+        return None
 
 
 def _load(project: FilePath, path: str) -> tuple[SpecFile | None, list[Diagnostic]]:

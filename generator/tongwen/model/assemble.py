@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import gc
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -16,33 +17,70 @@ from tongwen.text.opaque import Text
 
 
 class Assembled(NamedTuple):
-    """The merged spec (None when a file does not have the right shape) and the problems."""
+    """The merged spec, the problems, and the ids of the entries that were left out because of their shape."""
 
-    document: Document | None
+    document: Document
     found: list[Diagnostic]
+    dropped: frozenset[str]
 
 
 def assemble(sources: Sources) -> Assembled:
     """Decode every file and merge the entries by kind and id."""
     found: list[Diagnostic] = []
     merged: dict[str, Any] = {}
+    dropped: set[str] = set()
     for file in sources.files:
-        part = _decode(file)
+        part = _decode(file.data)
         if part is None:
-            found += _explain(file, sources)
-        else:
-            found += _merge(merged, part, file, sources)
-    if any(d.kind is not kinds.DUPLICATE_ID for d in found):
-        return Assembled(None, found)
-    return Assembled(Document(**merged), found)
+            findings = _explain(file)
+            found += [_placed(finding, file, sources) for finding in findings]
+            part, names = _sound_part(file, findings)
+            dropped |= names
+        found += _merge(merged, part, file, sources)
+    return Assembled(Document(**merged), found, frozenset(dropped))
 
 
-def _decode(file: SpecFile) -> Document | None:
+def _decode(data: dict[str, Any]) -> Document | None:
     _warm()
     try:
-        return msgspec.convert(file.data, Document, dec_hook=_text)
+        return msgspec.convert(data, Document, dec_hook=_text)
     except msgspec.ValidationError:
         return None
+
+
+def _sound_part(file: SpecFile, findings: list[Finding]) -> tuple[Document, set[str]]:
+    """What is left of a file without its faults, and the ids that went with them, so that one run shows all mistakes.
+
+    An unknown key or a missing language costs nothing else; any other fault costs its entry.
+    """
+    data = copy.deepcopy(file.data)
+    faulty = {finding.path[:2] for finding in findings if not _mend(data, finding)}
+    sound = {
+        kind: {name: entry for name, entry in entries.items() if (kind, name) not in faulty}
+        for kind, entries in data.items()
+        if (kind,) not in faulty and isinstance(entries, dict) and kind != "tongwen"
+    }
+    if "tongwen" in data and not any(path[0] == "tongwen" for path in faulty if path):
+        sound["tongwen"] = data["tongwen"]
+    part = _decode(sound) or Document()
+    names = {name for entries in file.data.values() if isinstance(entries, dict) for name in entries}
+    kept = {name for kind in part.__struct_fields__ if kind != "tongwen" for name in getattr(part, kind)}
+    return part, names - kept
+
+
+def _mend(data: dict[str, Any], finding: Finding) -> bool:
+    """Take away an unknown key, or fill in a missing language, so that the rest of the entry can be looked at."""
+    value: Any = data
+    *way, last = (*finding.path, "") if finding.kind is kinds.MISSING_LANGUAGE else finding.path or ("",)
+    for step in way:
+        value = value[step]
+    if finding.kind is kinds.UNKNOWN_KEY:
+        del value[last]
+    elif finding.kind is kinds.MISSING_LANGUAGE:
+        value.update({language: value.get(language, "?") for language in ("en", "zh")})
+    else:
+        return False
+    return True
 
 
 @lru_cache(maxsize=1)
@@ -91,11 +129,10 @@ def _twice(file: SpecFile, sources: Sources, path: tuple[str, ...]) -> Diagnosti
     return kinds.DUPLICATE_ID.at(sources.place_in(file, path), *([first] if first else []), id=path[-1], kind=path[0])
 
 
-def _explain(file: SpecFile, sources: Sources) -> list[Diagnostic]:
+def _explain(file: SpecFile) -> list[Finding]:
     from tongwen.model.schema import shape_errors
 
-    found = shape_errors(file.data) or [_unexplained(file)]
-    return [_placed(f, file, sources) for f in found]
+    return shape_errors(file.data) or [_unexplained(file)]
 
 
 def _unexplained(file: SpecFile) -> Finding:

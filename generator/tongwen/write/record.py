@@ -80,7 +80,7 @@ def _folder(path: Path) -> int:
     return path.stat().st_mtime_ns
 
 
-def save(project: Path, data: Path, written: dict[str, str], summary: dict[str, Any], looked: int) -> None:
+def save(project: Path, data: Path, written: dict[str, str], looked: int) -> None:
     """Write the record after a build whose outputs are all as planned. `looked` is when the inputs were read, in ns."""
     folders = {os.path.dirname(path) for path in written}
     record = {
@@ -89,7 +89,6 @@ def save(project: Path, data: Path, written: dict[str, str], summary: dict[str, 
         "inputs": inputs(project, data),
         "outputs": {path: [*_stat(project / path), digest] for path, digest in written.items()},
         "folders": {folder: _folder(project / folder) for folder in sorted(folders)},
-        "summary": summary,
     }
     temporary = project / (FILE + ".new")
     temporary.write_text(json.dumps(record), encoding="utf-8")

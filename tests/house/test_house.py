@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "generator" / "tongwen"
 MODULES = sorted(PACKAGE.rglob("*.py"))
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command(['--no-cache'])"
 MODULE_LIMIT = 300
 FUNCTION_LIMIT = 60
 
@@ -57,11 +60,7 @@ def test_a_long_function_would_be_seen() -> None:
         [sys.executable, "-m", "ruff", "check", "--no-cache"],
         [sys.executable, "-m", "ruff", "format", "--check", "--no-cache"],
         [sys.executable, "-m", "mypy", "--cache-dir", "{tmp}"],
-        [
-            sys.executable,
-            "-c",
-            "from importlinter.cli import lint_imports_command; lint_imports_command(['--no-cache'])",
-        ],
+        [sys.executable, "-c", LINT_IMPORTS],
     ],
     ids=["ruff-check", "ruff-format", "mypy-strict", "layers"],
 )
@@ -74,6 +73,23 @@ def test_the_generator_is_clean(command: list[str], tmp_path: Path) -> None:
         check=False,
     )
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_a_stage_that_looks_ahead_would_be_seen(tmp_path: Path) -> None:
+    shutil.copytree(PACKAGE, tmp_path / "generator" / "tongwen", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    guilty = tmp_path / "generator" / "tongwen" / "text" / "doc.py"
+    guilty.write_text(guilty.read_text(encoding="utf-8") + "import tongwen.cli.main\n", encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, "-c", LINT_IMPORTS],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "generator")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert "tongwen.text is not allowed to import tongwen.cli" in result.stdout
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())

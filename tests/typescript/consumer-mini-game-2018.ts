@@ -11,7 +11,7 @@ export const count = Object.keys(all).length;
 
 wx.authorize({ scope: "scope.werun", success: () => wx.getWeRunData() });
 wx.startRecord({ success: ({ tempFilePath }) => tempFilePath });
-wx.getUserInfo().then(({ userInfo: { gender } }) => gender === 1);
+wx.getUserInfo({ success: ({ userInfo: { gender } }) => gender === 1 });
 
 // @ts-expect-error - this edition knows no such scope
 wx.authorize({ scope: "scope.userFuzzyLocation" });
@@ -29,4 +29,7 @@ wx.getSetting({ withSubscriptions: true });
 wx.getLocation({ isHighAccuracy: true });
 
 // @ts-expect-error - there is no such gender
-wx.getUserInfo().then(({ userInfo: { gender } }) => gender === 3);
+wx.getUserInfo({ success: ({ userInfo: { gender } }) => gender === 3 });
+
+// @ts-expect-error - promises came later: here a call returns nothing
+wx.getSetting().then((result) => result);

@@ -201,11 +201,11 @@ class Call:
         if not self.has_callbacks and not self.parameters:
             yield (), nothing, None
             return
-        if self.api.promise:
+        if self.profile.promises(self.api):
             for variant in self.variants:
                 promise = naming.promise(naming.identifier(self.result_name(variant)))
                 yield (self._options_argument(variant, callbacks=False),), promise, None
-        remark = Phrase("Given a callback, the call returns nothing.") if self.api.promise else None
+        remark = Phrase("Given a callback, the call returns nothing.") if self.profile.promises(self.api) else None
         for variant in self.variants:
             yield (self._options_argument(variant, callbacks=True),), nothing, remark
 
@@ -218,7 +218,7 @@ class Call:
         needed = bool(variant.condition) or any(parameter.required for parameter in self.parameters.values())
         kind = naming.applied(name) if callbacks else naming.applied(self.shared("WithoutCallbacks"), name)
         # with a promise form before it, the form with callbacks is never reached without options
-        optional = not needed and not (callbacks and self.api.promise)
+        optional = not needed and not (callbacks and self.profile.promises(self.api))
         return v.Parameter(name=naming.identifier("options"), type=kind, optional=optional)
 
     def _doc(self, full: bool, remark: Phrase | None) -> Doc:

@@ -133,7 +133,7 @@ def form_types(profile: Profile) -> Iterator[Declaration]:
         yield _shared(profile, name, "Success", form)
         yield _shared(profile, name, "Failure", form)
         yield _callbacks(profile, name, form)
-        if any(api.promise and api.form == name for api in profile.apis().values()):
+        if any(profile.promises(api) and api.form == name for api in profile.apis().values()):
             yield _without_callbacks(profile, name, form)
 
 

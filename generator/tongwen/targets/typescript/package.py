@@ -68,6 +68,6 @@ def _use(document: Document, manifest: Manifest, specifier: str, profile: Profil
         f"declare const {manifest.namespace}: {profile.client};",
     ]
     read = document.apis[profile.read]
-    if read.promise and not any(parameter.required for parameter in read.parameters.values()):
+    if read.promise and profile.promises and not any(parameter.required for parameter in read.parameters.values()):
         lines += ["", f"{profile.read}().then((result) => {{", "  console.log(result);", "});"]
     return "\n".join(lines)

@@ -48,6 +48,10 @@ class Profile:
         self.names = Names()
         self.forms = Forms(document)
 
+    def promises(self, api: Api) -> bool:
+        """Whether the call returns a promise here: editions older than promises have only the callbacks."""
+        return api.promise and self.entry.promises
+
     def of(self, fields: Mapping[str, Some]) -> dict[str, Some]:
         """The fields that the profile has."""
         return {key: field for key, field in fields.items() if field.profiles is None or self.name in field.profiles}

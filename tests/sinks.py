@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from tongwen.encode.svg import Arc, Picture
 from tongwen.render.files import environment
 from tongwen.text.doc import Prose, Sample, Tag
 from tongwen.text.grammar import Inlines, Items, Link, Paragraph, Plain, Reference, Span, Strong, parse
@@ -68,6 +69,7 @@ SINKS = {
         '{{ view.raw | fence("text") }}\n\nAfter.\n\n!!! note\n\n    {{ view.raw | fence("text", 4) }}\n\nEnd.\n',
         False,
     ),
+    "markdown-graph": Sink("markdown", "Before.\n\n{{ view.picture | graph }}\n\nAfter.\n"),
     "markdown-reference": Sink("markdown", "See {{ view.raw | ref }}.\n\n- {{ view.raw | ref }}\n", False),
     "markdown-json": Sink(
         "markdown", '<script type="application/json">{{ view.text | json }}</script>\n\nAfter.\n', False
@@ -90,6 +92,9 @@ class View:
         self.doc = (Prose(text), *tags, Tag("returns", None, text), Tag("see", None, Phrase("See {words}", words=text)))
         self.doc = (*self.doc, Sample(text, text.raw))
         self.script = self.doc
+        self.picture = Picture(
+            "graph-1", text, Phrase("{words}", words=text), (text, text), (Arc(0, 1, 1), Arc(1, 1, 2))
+        )
         self.data = {"plain": text, "list": [text.raw, {"inner": text}], "number": 1}
 
 

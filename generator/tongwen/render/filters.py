@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from tongwen.encode import literal, markdown, python, typescript
+from tongwen.encode import literal, markdown, python, svg, typescript
 from tongwen.encode.summary import Summary
 from tongwen.encode.voice import Voice
 from tongwen.text.doc import Prose
@@ -81,6 +81,10 @@ def _markdown(voice: Voice) -> Filters:
         return made if isinstance(made, Code) else Code("markdown", markdown.code_span(made))
 
     @pass_context
+    def graph(context: Context, value: svg.Picture) -> Code:
+        return Code("markdown", svg.graph(value, context["link"], voice))
+
+    @pass_context
     def front(context: Context, value: Any) -> Code:
         text = value if isinstance(value, str) else Summary(voice, context["link"], COLUMNS).line(value)
         return Code("markdown", literal.python_string(text))
@@ -90,6 +94,7 @@ def _markdown(voice: Voice) -> Filters:
         "line": line,
         "ref": ref,
         "front": front,
+        "graph": graph,
         "code": lambda value: Code("markdown", markdown.code_span(_written(value))),
         "fence": lambda value, language, indent=0: Code("markdown", markdown.fence(value, language, " " * indent)),
         "json": lambda value: Code("markdown", literal.json_value(value)),

@@ -1,4 +1,4 @@
-"""The pages of behaviour: the rules, the situations that they speak of, the notes."""
+"""The pages of behaviour beside the rules: the situations that they speak of, the notes."""
 
 from __future__ import annotations
 
@@ -6,53 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from tongwen.behaviour.situations import as_list, in_order
 from tongwen.model.base import Localized, Record
-from tongwen.model.behaviour import Dimension, Rule
+from tongwen.model.behaviour import Dimension
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.about import related
-from tongwen.targets.docs.consent import error_target
 from tongwen.targets.docs.fields import profile_targets
-from tongwen.targets.docs.labels import CONFIDENCE, DIMENSIONS, PROMPTS, after, held
+from tongwen.targets.docs.labels import CONFIDENCE, DIMENSIONS
 from tongwen.targets.docs.parts import Head, Made, Site, source_targets
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
-
-
-class Given(Record, frozen=True, kw_only=True):
-    """A dimension and the values under which the rule holds."""
-
-    target: str
-    values: tuple[Localized, ...]
-
-
-class RuleView(Record, frozen=True, kw_only=True):
-    """A rule, in words and as a table."""
-
-    target: str
-    title: Localized
-    heading: Code
-    note: Localized
-    classes: tuple[str, ...]
-    profiles: tuple[str, ...]
-    given: tuple[Given, ...]
-    prompt: Phrase
-    error: str
-    after: tuple[Phrase, ...]
-    held: tuple[Phrase, ...]
-    overrides: tuple[str, ...]
-    confidence: Phrase
-    sources: tuple[str, ...]
-    place: str
-
-
-class RulesPage(Record, frozen=True, kw_only=True):
-    """All rules, with a table of contents of our own: title, outcome."""
-
-    head: Head
-    cells: int
-    count: int
-    situations: Code
-    notes: Code
-    rules: tuple[RuleView, ...]
 
 
 class Step(Record, frozen=True, kw_only=True):
@@ -111,56 +72,9 @@ class NotesPage(Record, frozen=True, kw_only=True):
 
 
 def pages(site: Site) -> Iterator[Made]:
-    """Rules, situations, notes."""
-    yield Made("behaviour/index.md", "docs/behaviour.md.j2", _rules(site))
+    """Situations, notes."""
     yield Made("behaviour/situations.md", "docs/situations.md.j2", _situations(site))
     yield Made("behaviour/notes.md", "docs/notes.md.j2", _notes(site))
-
-
-def _rules(site: Site) -> RulesPage:
-    page = site.page("behaviour/index.md")
-    return RulesPage(
-        head=Head(
-            title=Phrase("Behaviour"),
-            description=Phrase(
-                "What every call does in every situation: the rules, their sources, and how sure they are."
-            ),
-            source="",
-        ),
-        cells=site.table.count(),
-        count=len(site.document.rules),
-        situations=page.at(naming.Address("behaviour/situations.md")),
-        notes=page.at(naming.Address("behaviour/notes.md")),
-        rules=tuple(_rule(site, name, rule) for name, rule in site.document.rules.items()),
-    )
-
-
-def _rule(site: Site, name: str, rule: Rule) -> RuleView:
-    document = site.document
-    return RuleView(
-        target=f"rule:{name}",
-        title=rule.title,
-        heading=naming.heading("rule", name),
-        note=rule.note,
-        classes=tuple(f"class:{chosen}" for chosen in as_list(rule.calls)),
-        profiles=profile_targets(rule.profiles),
-        given=tuple(
-            Given(target=f"dimension:{dimension}", values=_titles(document.dimensions[dimension], values))
-            for dimension, values in rule.given.items()
-        ),
-        prompt=PROMPTS[rule.then.prompt],
-        error=error_target(rule.then),
-        after=after(rule.then),
-        held=held(rule.then),
-        overrides=tuple(f"rule:{other}" for other in rule.overrides),
-        confidence=CONFIDENCE[rule.confidence],
-        sources=source_targets(rule.sources),
-        place=site.request.source("rules", name),
-    )
-
-
-def _titles(dimension: Dimension, values: str | list[str]) -> tuple[Localized, ...]:
-    return tuple(dimension.values[value].title for value in as_list(values))
 
 
 def _situations(site: Site) -> SituationsPage:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tongwen.model.base import Localized, Record
-from tongwen.targets.docs import guides, naming
+from tongwen.targets.docs import guides, naming, rules
 from tongwen.targets.docs.fields import Words
-from tongwen.targets.docs.labels import OUTPUTS
+from tongwen.targets.docs.labels import CHAPTERS, OUTPUTS
 from tongwen.targets.docs.parts import Head, Made, Site
 from tongwen.targets.docs.profiles import ordered
 from tongwen.text.opaque import Code
@@ -100,8 +100,8 @@ def _cards(site: Site) -> Iterator[Card]:
     yield card(Phrase("APIs"), "apis/index.md", apis)
     errors = Phrase("Ways to fail, with the words of each platform: {count}.", count=len(document.errors))
     yield card(Phrase("Errors"), "errors/index.md", errors)
-    rules = Phrase("Rules that decide what a call does: {count}.", count=len(document.rules))
-    yield card(Phrase("Behaviour"), "behaviour/index.md", rules)
+    decided = Phrase("Rules that decide what a call does: {count}.", count=len(document.rules))
+    yield card(Phrase("Behaviour"), "behaviour/index.md", decided)
     profiles = Phrase("Products and editions side by side: {count}.", count=len(document.profiles))
     yield card(Phrase("Profiles"), "profiles/index.md", profiles)
 
@@ -116,7 +116,7 @@ def navigation(site: Site) -> Navigation:
             Branch(title=Phrase("Home"), single="index.md"),
             _guides(site),
             _reference(site),
-            _behaviour(),
+            _behaviour(site),
             _profiles(site),
             _about(),
         ),
@@ -164,12 +164,15 @@ def _named(kind: str, name: str) -> Item:
     return Item(title=naming.bilingual(name, name), path=naming.page_path(kind, name))
 
 
-def _behaviour() -> Branch:
+def _behaviour(site: Site) -> Branch:
+    chapters = (Item(title=CHAPTERS[name][0], path=naming.rule_page(name)) for name in rules.filled(site))
     return Branch(
         title=Phrase("Behaviour"),
         pages=(
-            Item(title=Phrase("Rules"), path="behaviour/index.md"),
+            Item(title=Phrase("All rules"), path="behaviour/index.md"),
+            *chapters,
             Item(title=Phrase("Situations"), path="behaviour/situations.md"),
+            Item(title=Phrase("Coverage"), path="behaviour/coverage.md"),
             Item(title=Phrase("Behaviour notes"), path="behaviour/notes.md"),
         ),
     )

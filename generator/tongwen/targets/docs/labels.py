@@ -40,6 +40,29 @@ DIMENSIONS = {
     "answer": Phrase("Done by the user during the call"),
     "argument": Phrase("Passed by the caller"),
 }
+#: The parts in which rules are told: title, and what they are about.
+CHAPTERS = {
+    "using": (
+        Phrase("Rules for calls that need a scope"),
+        Phrase("What a call that needs a scope does before and after the user has been asked."),
+    ),
+    "asking": (
+        Phrase("Rules for asking in advance"),
+        Phrase("What a call does that only asks for a scope, or that the profile does not offer."),
+    ),
+    "conditions": (
+        Phrase("Rules for what must be set up first"),
+        Phrase("What happens when a declaration, a permission of the system or the privacy agreement stands between."),
+    ),
+    "reading": (
+        Phrase("Rules for reading the answers"),
+        Phrase("What the settings record holds of each scope."),
+    ),
+    "settings": (
+        Phrase("Rules for the settings page"),
+        Phrase("When the settings page opens, what it lists, and what a change on it does."),
+    ),
+}
 SOURCES = {
     "document": Phrase("Document"),
     "typings": Phrase("Type declarations"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from tongwen.behaviour.situations import as_list
 from tongwen.encode import markdown
 from tongwen.encode.voice import Voice
 from tongwen.model.base import Localized
+from tongwen.model.behaviour import CallClass
 from tongwen.model.expressions import Array, Basic, Expression, Map, Named, Union, parse_type
 from tongwen.model.names import Found, find
 from tongwen.model.spec import Document
@@ -32,7 +34,7 @@ SECTIONS = {
     "groups": ("apis/index.md", "group"),
     "forms": ("apis/index.md", "form"),
     "platforms": ("errors/index.md", "platform"),
-    "rules": ("behaviour/index.md", "rule"),
+    "rules": ("", "rule"),  # each rule's page is that of its chapter
     "classes": ("behaviour/situations.md", "class"),
     "dimensions": ("behaviour/situations.md", "dimension"),
     "notes": ("behaviour/notes.md", "note"),
@@ -41,6 +43,8 @@ SECTIONS = {
     "sources": ("sources.md", "source"),
     "differences": ("differences.md", "difference"),
 }
+#: The parts in which rules are told, a page for each.
+Chapter = Literal["using", "asking", "conditions", "reading", "settings"]
 #: Kinds whose entries are shown by their id, as code.
 _BY_ID = ("apis", "scopes", "types", "components")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*\Z")
@@ -78,8 +82,37 @@ def address(document: Document, found: Found) -> Address:
     """Where an entry, or one of its fields, is written."""
     if found.kind in SECTIONS:
         path, word = SECTIONS[found.kind]
+        path = rule_page(chapter(document, found.id)) if found.kind == "rules" else path
         return Address(path, anchor(word, found.id) + (f"_{anchor(found.field)}" if found.field else ""))
     return Address(page_path(found.kind, found.id), _field_anchor(document, found))
+
+
+def rule_page(chosen: Chapter) -> str:
+    """The file of a chapter of rules."""
+    return f"behaviour/{chosen}.md"
+
+
+def chapter(document: Document, rule: str) -> Chapter:
+    """Where a rule is told: by what has to be set up for it, else by the calls of its first class."""
+    entry = document.rules[rule]
+    calls = _chapter(document, document.classes.get(as_list(entry.calls)[0]))
+    kinds = {document.dimensions[name].kind for name in entry.given if name in document.dimensions}
+    return "conditions" if "environment" in kinds and calls in ("using", "asking") else calls
+
+
+def _chapter(document: Document, chosen: CallClass | None) -> Chapter:
+    if chosen is None or not (chosen.apis or chosen.asks):
+        return "using"
+    if chosen.asks:
+        return "asking"
+    apis = set(chosen.apis or ())
+    needing = {name for name, api in document.apis.items() if api.needs} | document.components.keys()
+    profiles = document.profiles.values()
+    if apis & needing or chosen.gated:
+        return "using"
+    if apis <= {profile.read for profile in profiles}:
+        return "reading"
+    return "settings" if apis <= {profile.settings for profile in profiles} else "asking"
 
 
 def _field_anchor(document: Document, found: Found) -> str:

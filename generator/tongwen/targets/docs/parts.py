@@ -14,6 +14,7 @@ from tongwen.model.spec import Document
 from tongwen.targets.base import PlannedFile, Request
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.fields import Words, profile_targets, version
+from tongwen.targets.docs.graph import Graph
 from tongwen.targets.docs.labels import CONFIDENCE
 from tongwen.targets.docs.naming import Page
 from tongwen.text.opaque import Code
@@ -29,6 +30,10 @@ class Site(NamedTuple):
     table: Table
     #: Profile to its scopes, with what it makes of each.
     members: Mapping[str, Mapping[str, ScopeMembership]]
+    #: Rule to the ids of its cases in the matrix.
+    tests: Mapping[str, tuple[str, ...]]
+    #: Graphs of consent, the one of the most scopes first.
+    graphs: tuple[Graph, ...]
 
     def page(self, path: str) -> Page:
         """A page, as the place from which links are drawn."""

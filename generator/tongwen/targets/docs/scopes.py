@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tongwen.behaviour.calls import Call
 from tongwen.model.base import Localized, Record
 from tongwen.model.entries import Api, Component, Scope, ScopeMembership
-from tongwen.targets.docs import consent, naming
+from tongwen.targets.docs import consent, naming, states
 from tongwen.targets.docs.about import About, notes
 from tongwen.targets.docs.consent import Cases
 from tongwen.targets.docs.declared import Required, required
@@ -52,6 +52,8 @@ class ScopePage(Record, frozen=True, kw_only=True):
     opens: tuple[Entry, ...]
     asks: tuple[Asks, ...]
     cases: tuple[Cases, ...]
+    states: states.OfScope | None
+    usual: Code
     setting: Localized | None
     declarations: Required | None
     errors: tuple[str, ...]
@@ -151,6 +153,8 @@ def _page(site: Site, path: str, name: str, scope: Scope) -> ScopePage:
         opens=tuple(entry(call_name, call) for call_name, call in calls if name in call.needs),
         asks=_asks(site, asking),
         cases=consent.cases(document, site.table, asking, by_scope=False),
+        states=states.of(site, name),
+        usual=page.at(naming.Address("behaviour/index.md", "states")),
         setting=scope.setting,
         declarations=required(document, scope.declarations, {"$scope": name}),
         errors=tuple(f"error:{error}" for error in implied(site)),

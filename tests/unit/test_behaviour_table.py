@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from tongwen.behaviour.cases import build, cases, matrix, plain
+from tongwen.behaviour.cases import cases, matrix, plain
 from tongwen.behaviour.findings import Finding
 from tongwen.behaviour.situations import told
 from tongwen.behaviour.table import Table, decide
@@ -170,9 +170,9 @@ def test_a_name_that_leads_nowhere_is_found(broken: str, kind: str, name: str) -
 def test_a_state_that_no_call_can_reach_is_found() -> None:
     silent = rule("allowed", "for: calls, given: {consent: unasked, answer: allow}", "{prompt: none, result: success}")
     spec = document(BASE, silent, DENY, GRANTED)
-    found, unreachable = build(spec, decide(spec))
-    assert {finding.kind for finding in unreachable} == {"unreachable"}
-    assert not [case for case in found if ".granted." in case.id]
+    whole = matrix(spec, decide(spec))
+    assert {finding.kind for finding in whole.unreachable} == {"unreachable"}
+    assert not [case for case in whole.cases if ".granted." in case.id]
 
 
 def test_states_are_reached_by_asking_in_advance() -> None:
@@ -205,16 +205,18 @@ def test_every_profile_of_weixin_has_cells_and_the_whole_has_1500(table: Table) 
 def test_every_cell_of_weixin_is_reached_and_named_once(table: Table) -> None:
     whole = matrix(weixin(), table)
     assert (whole.unreachable, whole.dropped) == ([], [])
-    assert len({case.id for case in whole.cases}) == len(whole.cases) == table.count()
+    assert len(whole.cells) == table.count()
+    assert len({case.id for case in whole.cases}) == len(whole.cases) == len(whole.cells) + len(whole.walks)
 
 
 def test_above_the_limit_every_cell_keeps_a_call_and_every_call_every_value(table: Table) -> None:
     whole, small = matrix(weixin(), table), matrix(weixin(), table, limit=2000)
-    assert len(small.cases) < len(whole.cases)
-    assert len(small.cases) + sum(len(left.calls) for left in small.dropped) == len(whole.cases)
-    assert {case.rule for case in small.cases} == set(weixin().rules)
+    assert len(small.cells) < len(whole.cells)
+    assert len(small.cells) + sum(len(left.calls) for left in small.dropped) == len(whole.cells)
+    assert {case.rule for case in small.cells} == set(weixin().rules)
+    assert small.walks == whole.walks
     for group in table.groups:
-        dropped = {left.cell: left.calls for left in small.dropped if left.profile == group.profile}
+        dropped = {told(left.situation): left.calls for left in small.dropped if left.profile == group.profile}
         for cell in group.cells:
             left_out = set(dropped.get(told(cell.situation), ())) & {call.name for call in group.calls}
             assert len(left_out) < len(group.calls)

@@ -15,7 +15,7 @@ import msgspec
 import pytest
 import yaml
 from tongwen import paths
-from tongwen.behaviour.cases import cases
+from tongwen.behaviour.cases import matrix
 from tongwen.behaviour.table import decide
 from tongwen.diagnostics import Diagnostic
 from tongwen.load.files import Sources
@@ -361,12 +361,14 @@ def test_a_rule_names_the_first_of_the_cases_that_hold_it() -> None:
     files, _ = real()
     spec = weixin()
     held: dict[str, list[str]] = {}
-    for case in cases(spec):
+    whole = matrix(spec, decide(spec))
+    for case in whole.cells:
         held.setdefault(case.rule, []).append(case.id)
     for name, ids in held.items():
         page = files[f"en/{rule_page(chapter(spec, name))}"]
         section = page.partition(f"{{ #{anchor('rule', name)} }}")[2].partition("\n## ")[0]
-        assert f"Cases in the test matrix: {len(ids)}." in section
+        walked = sum(name in (walk.rule, *(step.rule for step in walk.arrange)) for walk in whole.walks)
+        assert f"Cases in the test matrix: {len(ids)}. Walks that look at it as well: {walked}." in section
         assert re.findall(r"(?m)^- (?:`|<code>)(.*?)(?:`|</code>)$", section) == ids[:5]
 
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tongwen.behaviour.cases import build
+from tongwen.behaviour.cases import matrix
 from tongwen.behaviour.table import decide
 from tongwen.model.walk import texts
 from tongwen.pipeline import read
@@ -62,9 +62,9 @@ def test_its_decision_table_is_complete_and_every_cell_can_be_reached() -> None:
     assert document is not None
     table = decide(document)
     assert table.findings == ()
-    found, unreachable = build(document, table)
-    assert unreachable == []
-    assert len(found) == table.count() > 40
+    whole = matrix(document, table)
+    assert whole.unreachable == []
+    assert len(whole.cells) == table.count() > 40
 
 
 def test_it_says_everything_in_both_languages() -> None:

@@ -77,13 +77,18 @@ def steps_of(document: Document, cell: Cell, call: Call, asking: Asking) -> list
     """The public actions that lead to a cell; none if no call of the profile can ask for the scope."""
     values = [value for _, _, value in values_of(document, cell)]
     another = any(value.ask_with == "another-call" for value in values)
-    steps: list[Step] = []
-    for action in (action for value in values for action in value.arrange):
+    return steps([action for value in values for action in value.arrange], call, asking, another=another)
+
+
+def steps(actions: Iterable[Action], call: Call, asking: Asking, *, another: bool = False) -> list[Step] | None:
+    """Actions as steps; none if no call of the profile can ask. `another`: a call other than `call` asks."""
+    found: list[Step] = []
+    for action in actions:
         step = _step(action, call, asking, another=another)
         if step is None:
             return None
-        steps.append(step)
-    return steps
+        found.append(step)
+    return found
 
 
 def _step(action: Action, call: Call, asking: Asking, *, another: bool) -> Step | None:

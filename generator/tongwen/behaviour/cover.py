@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from tongwen.behaviour.calls import Call
-from tongwen.behaviour.situations import told
+from tongwen.behaviour.situations import Situation
 from tongwen.behaviour.table import Cell, Group
 from tongwen.model.base import Record
 
@@ -19,8 +19,10 @@ class Dropped(Record, frozen=True, kw_only=True):
     """A cell that some calls were left out of."""
 
     profile: str
-    cell: Annotated[str, Meta(description="The situation: `consent=denied, platform=ios`.")]
-    calls: Annotated[tuple[str, ...], Meta(description="The calls that have no case for it.")]
+    situation: Annotated[Situation, Meta(description="The value of each dimension.")]
+    calls: Annotated[
+        tuple[str, ...], Meta(description="The calls that have no case for it; those that ask, with the scope.")
+    ]
 
 
 def every(group: Group) -> Picked:
@@ -64,5 +66,5 @@ def _dropped(group: Group, cells: Sequence[Cell], chosen: Sequence[set[int]]) ->
     for number, cell in enumerate(cells):
         calls = tuple(call.name for call, mine in zip(group.calls, chosen, strict=True) if number not in mine)
         if calls:
-            found.append(Dropped(profile=group.profile, cell=told(cell.situation), calls=calls))
+            found.append(Dropped(profile=group.profile, situation=cell.situation, calls=calls))
     return found

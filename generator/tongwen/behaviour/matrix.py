@@ -23,18 +23,6 @@ class Act(Record, frozen=True, kw_only=True):
     ] = {}
 
 
-class Step(Record, frozen=True, kw_only=True):
-    """One public action that leads to the situation."""
-
-    do: Annotated[Literal["call", "set", "delete", "subscribe"], Meta(description="What is done.")]
-    act: Annotated[Act | None, Meta(description="The call of a `call` step.")] = None
-    scope: Annotated[str, Meta(description="The scope that the step is about.")] = ""
-    value: Annotated[str, Meta(description="What the switch of a `set` step is set to.")] = ""
-    template: Annotated[str, Meta(description="The message template of a `subscribe` step.")] = ""
-    answer: Annotated[str, Meta(description="The answer to the panel of a `subscribe` step.")] = ""
-    keep: Annotated[bool, Meta(description="The user ticks that the choice is kept.")] = False
-
-
 class Read(Record, frozen=True, kw_only=True):
     """How to read the answers: the call, and the field of its result that holds them."""
 
@@ -61,20 +49,39 @@ class Expect(Record, frozen=True, kw_only=True):
     field: Annotated[str, Meta(description="Field of the call's result that `setting` speaks of.")] = ""
     subscriptions: Annotated[
         dict[str, str] | None,
-        Meta(description="Entries of `subscriptionsSetting.itemSettings`; empty: there must be no such field."),
+        Meta(description="The choices that the user keeps, by template; empty: the result must not hold any."),
     ] = None
+    choices: Annotated[str, Meta(description="Where the result holds them: a field, a dot, and the field in it.")] = ""
     page: Annotated[dict[str, bool], Meta(description="Whether the settings page shows a scope's switch.")] = {}
     afterwards: Annotated[
         dict[str, bool | None], Meta(description="What a later reading holds by scope; `null`: there must be none.")
     ] = {}
 
 
-class Case(Record, frozen=True, kw_only=True):
-    """One cell of the decision table, reached by public actions only."""
+class Step(Record, frozen=True, kw_only=True):
+    """One public action that leads to the situation, or one step of a walk."""
 
-    id: Annotated[str, Meta(description="Readable and unique: profile, call, situation, outcome.")]
+    do: Annotated[Literal["call", "set", "delete", "subscribe"], Meta(description="What is done.")]
+    act: Annotated[Act | None, Meta(description="The call of a `call` step.")] = None
+    scope: Annotated[str, Meta(description="The scope that the step is about.")] = ""
+    value: Annotated[str, Meta(description="What the switch of a `set` step is set to.")] = ""
+    template: Annotated[str, Meta(description="The message template of a `subscribe` step.")] = ""
+    answer: Annotated[str, Meta(description="The answer to the panel of a `subscribe` step.")] = ""
+    keep: Annotated[bool, Meta(description="The user ticks that the choice is kept.")] = False
+    rule: Annotated[str, Meta(description="The rule that decides a step of a walk.")] = ""
+    expect: Annotated[
+        Expect | None, Meta(description="What must be seen at a step of a walk. None: the step is not looked at.")
+    ] = None
+
+
+class Case(Record, frozen=True, kw_only=True):
+    """One cell of the decision table, or a walk from state to state; reached by public actions only."""
+
+    id: Annotated[
+        str, Meta(description="Readable and unique: profile, call, situation, outcome; or scope and number of a walk.")
+    ]
     profile: str
-    rule: Annotated[str, Meta(description="The rule that decides it.")]
+    rule: Annotated[str, Meta(description="The rule that decides the act.")]
     world: Annotated[dict[str, str], Meta(description="The environment, by dimension.")]
     arrange: Annotated[list[Step], Meta(description="How the situation is reached.")]
     act: Act

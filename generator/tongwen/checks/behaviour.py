@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tongwen.behaviour.cases import build
+from tongwen.behaviour.cases import unreachable
 from tongwen.behaviour.findings import Finding as TableFinding
 from tongwen.behaviour.table import decide
 from tongwen.checks.registry import check
@@ -74,8 +74,8 @@ def every_situation_is_decided_once(document: Document) -> Iterator[Finding]:
     and no dimension that depends on a later one (TW410).
     """
     table = decide(document)
-    unreachable = build(document, table)[1] if not table.findings else []
-    for found in [*table.findings, *unreachable]:
+    unreached = [] if table.findings else unreachable(document, table)
+    for found in [*table.findings, *unreached]:
         if found.kind in _KINDS:
             yield _finding(found, _KINDS[found.kind])
         elif found.kind == "unknown-dimension" and found.name in document.dimensions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from tongwen.cli.common import Format, Lang, Project, project_or_stop, show, tot
 from tongwen.cli.language import say
 from tongwen.cli.language import translate as _
 from tongwen.diagnostics import N_
+
+if TYPE_CHECKING:
+    from tongwen.model.spec import Document
 
 
 def register(app: typer.Typer) -> None:
@@ -39,7 +42,21 @@ def register(app: typer.Typer) -> None:
             typer.echo(_summary(checked.good))
 
 
-def _summary(document: object) -> str:
+def _summary(document: Document) -> str:
+    from tongwen.behaviour.table import decide
+
     kinds = ("profiles", "scopes", "apis", "components", "types", "errors", "rules", "guides", "examples")
     counts = ", ".join(f"{kind} {len(getattr(document, kind))}" for kind in kinds)
-    return say(N_("No errors. {counts}"), counts=counts)
+    lines = [say(N_("No errors. {counts}"), counts=counts)]
+    table = decide(document)
+    cells = ", ".join(f"{name} {table.count(name)}" for name in dict.fromkeys(g.profile for g in table.groups))
+    if cells:
+        words = N_("Decision table: {count} cells ({cells}), each decided by exactly one rule.")
+        lines.append(say(words, count=table.count(), cells=cells))
+    limit = document.tongwen.matrix_limit if document.tongwen else None
+    if limit is not None and table.count() > limit:
+        words = N_(
+            "Test matrix: a pairwise cover, because matrix_limit is {limit}. matrix.json lists what is left out."
+        )
+        lines.append(say(words, limit=limit))
+    return "\n".join(lines)

@@ -11,22 +11,24 @@ from msgspec import Meta
 from tongwen.hosts.protocol import Host, Reply
 
 CaseData = Mapping[str, Any]
+NOTHING = "not listed"
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that was seen and should not have been, or the reverse."""
 
-    rule: Annotated[str, Meta(description="The rule that the case holds.")]
+    rule: Annotated[str, Meta(description="The rule that is broken.")]
     what: Annotated[str, Meta(description="Which part of the expectation: `prompts`, `result`, `message` ...")]
     expected: Annotated[str, Meta(description="What the spec says.")]
     seen: Annotated[str, Meta(description="What the host did.")]
+    step: Annotated[int, Meta(description="Number of the step, from 1; 0: the act itself.")] = 0
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """One case, and how the host differs from it."""
 
     case: Annotated[str, Meta(description="The case's id.")]
-    rule: str
+    rule: Annotated[str, Meta(description="The rule that is broken; if none is, the one that decides the act.")]
     differences: tuple[Difference, ...] = ()
 
     @property
@@ -42,53 +44,70 @@ def run(cases: Iterable[CaseData], host: Host) -> Iterator[Verdict]:
 
 
 def run_case(case: CaseData, host: Host) -> Verdict:
-    """Run one case: reset, arrange, act, compare, read the settings, compare again."""
+    """Run one case: reset, take the steps, act, compare, read the settings, compare again.
+
+    The steps of a walk are compared as well. The first that differs is the last that is taken: what follows would
+    differ because of it.
+    """
     rule = str(case["rule"])
-    try:
-        found = tuple(
-            Difference(rule=rule, what=what, expected=str(expected), seen=str(seen))
-            for what, expected, seen in _differences(case, host)
-        )
-    except Exception as error:
-        told = f"{type(error).__name__}: {error}"
-        found = (Difference(rule=rule, what="host", expected="an answer", seen=told),)
-    return Verdict(case=str(case["id"]), rule=rule, differences=found)
+    for number, rule, step, expect in _moments(case):
+        try:
+            reply = _take(step, host)
+            seen = list(_checked(expect, reply, case.get("read"), host)) if expect else []
+        except Exception as error:
+            seen = [("host", "an answer", f"{type(error).__name__}: {error}")]
+        if seen:
+            found = (Difference(rule=rule, what=w, expected=str(e), seen=str(s), step=number) for w, e, s in seen)
+            return Verdict(case=str(case["id"]), rule=rule, differences=tuple(found))
+    return Verdict(case=str(case["id"]), rule=rule)
 
 
 Seen = tuple[str, object, object]
+Read = Mapping[str, str] | None
+Given = Mapping[str, Any]
 
 
-def _differences(case: CaseData, host: Host) -> Iterator[Seen]:
-    host.reset(case["world"])
-    for step in case.get("arrange", ()):
-        _take(step, host)
-    reply = _make(case["act"], host)
-    expect = case["expect"]
-    yield from _outcome(expect, reply)
-    yield from _held(expect, reply)
-    for scope, listed in expect.get("page", {}).items():
-        if (scope in host.page()) != listed:
-            yield f"page {scope}", _listed(listed), _listed(not listed)
-    yield from _later(case, host)
+def _moments(case: CaseData) -> Iterator[tuple[int, str, Given, Given | None]]:
+    """All that is done, in order: its number, its rule, what is done, and what must be seen if anything must."""
+    rule = str(case["rule"])
+    yield 0, rule, {"do": "reset", "world": case["world"]}, None
+    for number, step in enumerate(case.get("arrange", ()), 1):
+        yield number, str(step.get("rule") or rule), step, step.get("expect")
+    yield 0, rule, {"do": "call", "act": case["act"]}, case["expect"]
 
 
-def _take(step: Mapping[str, Any], host: Host) -> None:
+def _take(step: Given, host: Host) -> Reply | None:
+    """Take a step; gives the reply of a call, and nothing for what the user does elsewhere."""
     if step["do"] == "call":
-        _make(step["act"], host)
+        return _make(step["act"], host)
+    if step["do"] == "reset":
+        host.reset(step["world"])
     elif step["do"] == "set":
         host.switch(step["scope"], step["value"])
     elif step["do"] == "subscribe":
         host.subscribe(step["template"], step["answer"], keep=step.get("keep", False))
     else:
         host.delete()
+    return None
 
 
-def _make(act: Mapping[str, Any], host: Host) -> Reply:
+def _make(act: Given, host: Host) -> Reply:
     do = host.place if act.get("kind") == "component" else host.call
     return do(act["call"], act.get("arguments", {}), act.get("user", {}))
 
 
-def _outcome(expect: Mapping[str, Any], reply: Reply) -> Iterator[Seen]:
+def _checked(expect: Given, reply: Reply | None, read: Read, host: Host) -> Iterator[Seen]:
+    """Every difference between what must be seen and what is."""
+    if reply is not None:
+        yield from _outcome(expect, reply)
+        yield from _held(expect, reply)
+    for scope, listed in expect.get("page", {}).items():
+        if (scope in host.page()) != listed:
+            yield f"page {scope}", _listed(listed), _listed(not listed)
+    yield from _later(expect, read, host)
+
+
+def _outcome(expect: Given, reply: Reply) -> Iterator[Seen]:
     if list(reply.prompts) != expect["prompts"]:
         yield "prompts", expect["prompts"], list(reply.prompts)
     result = "success" if reply.ok else "failure"
@@ -104,41 +123,45 @@ def _outcome(expect: Mapping[str, Any], reply: Reply) -> Iterator[Seen]:
             yield "errno", errno, reply.errno
 
 
-def _held(expect: Mapping[str, Any], reply: Reply) -> Iterator[Seen]:
+def _held(expect: Given, reply: Reply) -> Iterator[Seen]:
     """What the call's own result holds."""
     if expect["result"] != "success" or not reply.ok:
         return
     if expect.get("setting"):
-        yield from _entries(expect["field"], expect["setting"], reply.result.get(expect["field"], {}))
+        yield from _entries(expect["field"], expect["setting"], reply.result.get(expect["field"]))
     wanted = expect.get("subscriptions")
     if wanted is not None:
-        setting = reply.result.get("subscriptionsSetting")
-        seen = {} if setting is None else dict(setting.get("itemSettings", {}))
-        if seen != wanted or (setting is not None) != bool(wanted):
-            yield "subscriptionsSetting", wanted or "none", "none" if setting is None else seen
+        outer, _, inner = expect["choices"].partition(".")
+        record = reply.result.get(outer)
+        seen = record.get(inner, {}) if isinstance(record, Mapping) else record
+        if seen != (wanted or None):
+            yield expect["choices"], wanted or NOTHING, NOTHING if seen is None else seen
 
 
-def _later(case: CaseData, host: Host) -> Iterator[Seen]:
+def _later(expect: Given, read: Read, host: Host) -> Iterator[Seen]:
     """What a later reading of the settings holds."""
-    read = case.get("read")
-    wanted = case["expect"].get("afterwards", {})
+    wanted = expect.get("afterwards", {})
     if read is None or not wanted:
         return
     reply = host.call(read["call"], {}, {})
-    if not reply.ok:
+    if reply.ok:
+        yield from _entries(f"{read['field']} afterwards", wanted, reply.result.get(read["field"]))
+    else:
         yield "reading", "success", reply.message
+
+
+def _entries(where: str, wanted: Mapping[str, bool | None], seen: object) -> Iterator[Seen]:
+    if seen is not None and not isinstance(seen, Mapping):
+        yield where, "a record", repr(seen)
         return
-    yield from _entries(f"{read['field']} afterwards", wanted, reply.result.get(read["field"], {}))
-
-
-def _entries(where: str, wanted: Mapping[str, bool | None], seen: Mapping[str, Any]) -> Iterator[Seen]:
     for scope, value in wanted.items():
-        if seen.get(scope) is not value:
-            yield f"{where}[{scope}]", _entry(value), _entry(seen.get(scope))
+        found = seen.get(scope) if seen else None
+        if found is not value:
+            yield f"{where}[{scope}]", _entry(value), _entry(found)
 
 
 def _entry(value: object) -> str:
-    return "not listed" if value is None else str(value).lower() if isinstance(value, bool) else repr(value)
+    return NOTHING if value is None else str(value).lower() if isinstance(value, bool) else repr(value)
 
 
 def _listed(listed: bool) -> str:

@@ -48,6 +48,10 @@ class Manifest(Record, frozen=True, kw_only=True):
     targets: dict[Slug, Target]
     repository: Annotated[Url | None, Meta(description="Address of the repository, for edit links.")] = None
     license: str = "MIT"
+    matrix_limit: Annotated[
+        Annotated[int, Meta(ge=1)] | None,
+        Meta(description="Most cells that the test matrix may hold; above it, a pairwise cover. None: no limit."),
+    ] = None
 
 
 class Profile(Record, frozen=True, kw_only=True):

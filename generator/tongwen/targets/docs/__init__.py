@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from tongwen.behaviour.calls import memberships
-from tongwen.behaviour.cases import matrix
-from tongwen.behaviour.table import Table, decide
+from tongwen.behaviour.cases import Matrix, matrix
+from tongwen.behaviour.table import decide
 from tongwen.diagnostics import N_
 from tongwen.model.spec import Document
 from tongwen.targets.base import PlannedFile, Request, Target
@@ -41,7 +42,18 @@ def plan(request: Request) -> Iterator[PlannedFile]:
     document = request.document
     members = {profile: memberships(document, profile) for profile in document.profiles}
     table = decide(document)
-    site = Site(request, document, manifest, table, members, _tests(document, table), graphs(document, table))
+    whole = matrix(document, table)
+    site = Site(
+        request=request,
+        document=document,
+        manifest=manifest,
+        table=table,
+        members=members,
+        matrix=whole,
+        tests=_tests(document, whole),
+        walks=_walks(whole),
+        graphs=graphs(document, table),
+    )
     for part in _PARTS:
         for made in part.pages(site):
             yield from made.planned(site.document, languages)
@@ -51,12 +63,17 @@ def plan(request: Request) -> Iterator[PlannedFile]:
         yield PlannedFile(f"nav.{language}.yml", "docs/nav.yml.j2", navigation, "markdown", (language,), link)
 
 
-def _tests(document: Document, table: Table) -> dict[str, tuple[str, ...]]:
-    """The ids of the cases that hold each rule, in the order of the matrix."""
+def _tests(document: Document, whole: Matrix) -> dict[str, tuple[str, ...]]:
+    """The ids of the cells that each rule decides, in the order of the matrix."""
     found: dict[str, list[str]] = {name: [] for name in document.rules}
-    for case in matrix(document, table).cases:
+    for case in whole.cells:
         found[case.rule].append(case.id)
     return {name: tuple(ids) for name, ids in found.items()}
+
+
+def _walks(whole: Matrix) -> Counter[str]:
+    """How many walks look at each rule, at one of their steps at least."""
+    return Counter(rule for case in whole.walks for rule in {case.rule, *(step.rule for step in case.arrange)})
 
 
 def _some_languages(value: Any) -> bool:

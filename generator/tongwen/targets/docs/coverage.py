@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from tongwen.behaviour.situations import in_order
+from tongwen.behaviour.cover import Dropped
+from tongwen.behaviour.situations import in_order, told
 from tongwen.model.base import Localized, Record
 from tongwen.model.behaviour import Dimension
+from tongwen.model.spec import Document
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.parts import Head, Made, Site
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
 
-#: Rule, dimension and value to the number of cells: situations times calls.
+#: Rule, dimension and value to the number of cases: situations times calls.
 _Counts = Counter[tuple[str, str, str]]
 
 
@@ -36,10 +38,19 @@ class DimensionView(Record, frozen=True, kw_only=True):
 
 
 class Overall(Record, frozen=True, kw_only=True):
-    """A profile and the number of its cases."""
+    """A profile and the number of its cases and walks."""
 
     profile: str
     count: int
+    walks: int
+
+
+class DroppedView(Record, frozen=True, kw_only=True):
+    """A situation that some calls have no case for."""
+
+    profile: str
+    situation: tuple[Localized, ...]
+    calls: Code | None
 
 
 class CoveragePage(Record, frozen=True, kw_only=True):
@@ -48,8 +59,19 @@ class CoveragePage(Record, frozen=True, kw_only=True):
     head: Head
     tests: int
     count: int
+    cells: int
+    limit: int
+    walks: int
+    transitions: int
+    pairs: int
     profiles: tuple[Overall, ...]
+    dropped: tuple[DroppedView, ...]
     dimensions: tuple[DimensionView, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether every cell is a case."""
+        return not self.dropped
 
 
 def pages(site: Site) -> Iterator[Made]:
@@ -60,26 +82,55 @@ def pages(site: Site) -> Iterator[Made]:
 def _page(site: Site) -> CoveragePage:
     counts = _counts(site)
     document = site.document
-    order = sorted(document.profiles, key=lambda name: (document.profiles[name].order, name))
+    matrix = site.matrix
     return CoveragePage(
         head=Head(
             title=Phrase("Coverage"),
             description=Phrase("How many cases of the test matrix hold each rule, by what the situation is made of."),
             source="",
         ),
-        tests=sum(len(ids) for ids in site.tests.values()),
+        tests=len(matrix.cells),
         count=len(document.rules),
-        profiles=tuple(Overall(profile=f"profile:{name}", count=site.table.count(name)) for name in order),
+        cells=site.table.count(),
+        limit=site.manifest.matrix_limit or 0,
+        walks=len(matrix.walks),
+        transitions=matrix.transitions,
+        pairs=matrix.pairs,
+        profiles=tuple(_profiles(site)),
+        dropped=tuple(_dropped(document, left) for left in matrix.dropped),
         dimensions=tuple(_dimension(site, counts, name, entry) for name, entry in in_order(document.dimensions)),
+    )
+
+
+def _profiles(site: Site) -> Iterator[Overall]:
+    profiles = site.document.profiles
+    for name in sorted(profiles, key=lambda name: (profiles[name].order, name)):
+        yield Overall(
+            profile=f"profile:{name}",
+            count=sum(case.profile == name for case in site.matrix.cells),
+            walks=sum(case.profile == name for case in site.matrix.walks),
+        )
+
+
+def _dropped(document: Document, left: Dropped) -> DroppedView:
+    return DroppedView(
+        profile=f"profile:{left.profile}",
+        situation=tuple(document.dimensions[name].values[value].title for name, value in left.situation.items()),
+        calls=naming.spans(left.calls),
     )
 
 
 def _counts(site: Site) -> _Counts:
     found: _Counts = Counter()
+    dropped: dict[tuple[str, str], set[str]] = {}
+    for left in site.matrix.dropped:
+        dropped.setdefault((left.profile, told(left.situation)), set()).update(left.calls)
     for group in site.table.groups:
         for cell in group.cells:
+            without = dropped.get((group.profile, told(cell.situation)), ()) if dropped else ()
+            number = sum(call.name not in without for call in group.calls)
             for name, value in cell.situation.items():
-                found[cell.rule, name, value] += len(group.calls)
+                found[cell.rule, name, value] += number
     return found
 
 

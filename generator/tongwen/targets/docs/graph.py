@@ -1,16 +1,15 @@
-"""The graph of consent, from the decision table: what the host remembers, and what makes it remember otherwise."""
+"""Graphs of consent as the pages tell them: scopes that have the same states and ways share one."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from tongwen.behaviour.arrange import ANSWER, named, values_of
-from tongwen.behaviour.calls import Call
-from tongwen.behaviour.table import Cell, Table
+from tongwen.behaviour.arrange import ANSWER
+from tongwen.behaviour.graph import Transition, consent
+from tongwen.behaviour.table import Table
 from tongwen.model.base import Localized, Record
-from tongwen.model.behaviour import ConsentState, Dimension, DimensionValue, Outcome
 from tongwen.model.spec import Document
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.labels import PROMPTS, SUCCESS
@@ -44,18 +43,22 @@ class Graph(Record, frozen=True, kw_only=True):
 def graphs(document: Document, table: Table) -> tuple[Graph, ...]:
     """All graphs, the one of the most scopes first."""
     found: dict[Of, dict[Way, dict[str, None]]] = {}
-    for group in table.groups:
-        for call in group.calls:
-            if call.kind not in _CALLS or len(call.scopes) != 1 or not call.offered:
-                continue
-            for cell in group.cells:
-                if cell.rule:
-                    _add(document, cell, call, found)
+    for graph in consent(document, table):
+        ways = found.setdefault((graph.profile, graph.scope, graph.dimension), {})
+        for found_way in filter(_shown, graph.transitions):
+            way = Way(found_way.before, found_way.after, found_way.done)
+            ways.setdefault(way, {}).update({found_way.rule: None} if found_way.rule else {})
     alike: dict[tuple[str, frozenset[Way]], list[Of]] = {}
     for of, ways in found.items():
         alike.setdefault((of[2], frozenset(ways)), []).append(of)
     made = [_graph(document, found, dimension, members) for (dimension, _), members in alike.items()]
     return tuple(sorted(made, key=lambda graph: -len(graph.of)))
+
+
+def _shown(way: Transition) -> bool:
+    """Calls that only look at the answers are left out, and so is the settings page where nothing is changed."""
+    looked = way.action is None and way.before == way.after and way.call.kind == "settings"
+    return way.call.kind in _CALLS and not looked
 
 
 def _graph(
@@ -81,87 +84,6 @@ def _told(ways: Iterable[Way]) -> list[Way]:
     """Without the bare steps of a state's own arrangement where a call does the same."""
     other = {way[:2] for way in ways if way.done[0] != "set"}
     return [way for way in ways if way.done[0] != "set" or way[:2] not in other]
-
-
-def _add(document: Document, cell: Cell, call: Call, found: dict[Of, dict[Way, dict[str, None]]]) -> None:
-    read = _Reading(document, cell, call)
-    if not read.ordinary or read.dimension is None:
-        return
-    ways = found.setdefault((call.profile, call.scopes[0], read.name), {})
-    for way, by_rule in read.ways():
-        ways.setdefault(way, {}).update({cell.rule: None} if by_rule else {})
-
-
-class _Reading:
-    """What one cell says of the states."""
-
-    def __init__(self, document: Document, cell: Cell, call: Call) -> None:
-        self.document = document
-        self.call = call
-        self.then = document.rules[cell.rule].then
-        self.dimension: Dimension | None = None
-        self.name = self.state = ""
-        self.answers: list[tuple[str, str]] = []
-        self.meanwhile: list[tuple[str, str, DimensionValue]] = []
-        self.ordinary = True
-        for name, dimension, value in values_of(document, cell):
-            self._take(name, dimension, cell.situation[name], value)
-
-    def _take(self, name: str, dimension: Dimension, chosen: str, value: DimensionValue) -> None:
-        spoken = not value.silent and any(other.silent for other in dimension.values.values())
-        if dimension.kind == "state" and self.dimension is None and any(v.leaves for v in dimension.values.values()):
-            self.dimension, self.name, self.state = dimension, name, chosen
-        elif dimension.kind == "answer":
-            self.answers += [] if value.silent else [(name, chosen)]
-        elif spoken and dimension.kind == "state":
-            self.meanwhile.append((name, chosen, value))
-        elif spoken:
-            self.ordinary = False
-
-    def ways(self) -> Iterator[tuple[Way, bool]]:
-        """The ways, each with whether the cell's rule speaks of it."""
-        assert self.dimension is not None  # noqa: S101 (the caller has asked)
-        states = self._leaves(self.dimension.values[self.state])
-        yield from ((way, False) for way in self._elsewhere(self.dimension))
-        if self.meanwhile:
-            name, chosen, value = self.meanwhile[0]
-            after = self._named({**states, **self._leaves(value)})
-            if len(self.meanwhile) == 1 and after and after != self.state:
-                yield Way(self.state, after, ("meanwhile", name, chosen)), True
-            return
-        after = self._named({**states, **_changes(self.then, self.call.scopes[0])})
-        if after and (after != self.state or self.call.kind != "settings"):
-            yield Way(self.state, after, self._done()), True
-
-    def _done(self) -> tuple[str, ...]:
-        if self.answers:
-            return ("prompt", self.then.prompt, *self.answers[-1])
-        return ("outcome", self.then.result)
-
-    def _leaves(self, value: DimensionValue) -> dict[str, ConsentState]:
-        return {named(scope, self.call): state for scope, state in value.leaves.items()}
-
-    def _named(self, states: Mapping[str, ConsentState]) -> str:
-        """The value of the dimension that leaves these answers; empty: none does."""
-        wanted = {scope: state for scope, state in states.items() if state != "unasked"}
-        values = self.dimension.values if self.dimension else {}
-        return next((name for name, value in values.items() if self._leaves(value) == wanted), "")
-
-    def _elsewhere(self, dimension: Dimension) -> Iterator[Way]:
-        """The last step to this state, where it is not a prompt for the call's own scope."""
-        steps = dimension.values[self.state].arrange
-        own = ("first", *self.call.scopes)
-        if not steps or (steps[-1].do == "ask" and steps[-1].scope in own) or steps[-1].do not in ("ask", "set"):
-            return
-        before = next((name for name, value in dimension.values.items() if value.arrange == steps[:-1]), "")
-        if before:
-            step = steps[-1]
-            done = ("elsewhere", step.scope, step.answer or "") if step.do == "ask" else ("set", self.name, self.state)
-            yield Way(before, self.state, done)
-
-
-def _changes(then: Outcome, scope: str) -> dict[str, ConsentState]:
-    return {**({scope: then.consent} if then.consent else {}), **then.also}
 
 
 def words(document: Document, done: tuple[str, ...]) -> Phrase | Localized:

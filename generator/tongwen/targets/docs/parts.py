@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from tongwen.behaviour.cases import Matrix
 from tongwen.behaviour.table import Table
 from tongwen.model.base import Change, Localized, Record, availability
 from tongwen.model.entries import ScopeMembership
@@ -30,8 +31,11 @@ class Site(NamedTuple):
     table: Table
     #: Profile to its scopes, with what it makes of each.
     members: Mapping[str, Mapping[str, ScopeMembership]]
-    #: Rule to the ids of its cases in the matrix.
+    matrix: Matrix
+    #: Rule to the ids of the cells that it decides.
     tests: Mapping[str, tuple[str, ...]]
+    #: Rule to the number of walks that look at it.
+    walks: Mapping[str, int]
     #: Graphs of consent, the one of the most scopes first.
     graphs: tuple[Graph, ...]
 

@@ -46,6 +46,7 @@ class RuleView(Record, frozen=True, kw_only=True):
     sources: tuple[str, ...]
     place: str
     tests: int
+    walks: int
     named: tuple[Code, ...]
 
 
@@ -151,6 +152,7 @@ def _rule(site: Site, name: str, rule: Rule) -> RuleView:
         sources=source_targets(rule.sources),
         place=site.request.source("rules", name),
         tests=len(site.tests[name]),
+        walks=site.walks.get(name, 0),
         named=tuple(naming.span(case) for case in site.tests[name][:_NAMED]),
     )
 

@@ -7,15 +7,16 @@ from collections.abc import Iterable
 
 from tongwen.diagnostics import N_
 from tongwen.targets.base import PlannedFile, Request, Target
-from tongwen.targets.matrix.views import case_files, host_view, matrix_view, schema_view
+from tongwen.targets.matrix.views import case_files, host_view, matrix_view, schema_view, whole
 
 
 def plan(request: Request) -> Iterable[PlannedFile]:
     """`matrix.json` with its schema, and a pytest file for each profile."""
-    yield PlannedFile("matrix.json", "matrix/matrix.json.j2", matrix_view(request), "json")
+    made = whole(request)
+    yield PlannedFile("matrix.json", "matrix/matrix.json.j2", matrix_view(request, made), "json")
     yield PlannedFile("matrix.schema.json", "matrix/schema.json.j2", schema_view(), "json")
     yield PlannedFile("conftest.py", "matrix/conftest.py.j2", host_view(request), "python")
-    for view in case_files(request):
+    for view in case_files(request, made):
         yield PlannedFile(view.path, "matrix/cases.py.j2", view, "python")
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 import msgspec
 
-from tongwen.behaviour.cases import cases, plain
+from tongwen.behaviour.cases import Matrix, matrix, plain
+from tongwen.behaviour.cover import Dropped
 from tongwen.behaviour.matrix import Case
+from tongwen.behaviour.table import decide
 from tongwen.targets.base import Request
 from tongwen.targets.matrix.naming import function_name, module_name
 from tongwen.text.opaque import Code
@@ -22,6 +24,10 @@ class MatrixView(msgspec.Struct, frozen=True, kw_only=True):
     profiles: list[str]
     platforms: list[str]
     rules: dict[str, str]
+    cells: int
+    transitions: int
+    pairs: int
+    dropped: list[dict[str, Any]]
     cases: list[dict[str, Any]]
 
 
@@ -46,8 +52,13 @@ class ProfileView(msgspec.Struct, frozen=True, kw_only=True):
     count: int
 
 
-def matrix_view(request: Request) -> MatrixView:
-    """All cases of the spec."""
+def whole(request: Request) -> Matrix:
+    """The matrix of the spec."""
+    return matrix(request.document, decide(request.document))
+
+
+def matrix_view(request: Request, made: Matrix) -> MatrixView:
+    """All cases of the spec, and what they cover."""
     document = request.document
     manifest = document.tongwen
     return MatrixView(
@@ -56,13 +67,17 @@ def matrix_view(request: Request) -> MatrixView:
         profiles=list(document.profiles),
         platforms=list(document.platforms),
         rules={name: request.source("rules", name) for name in document.rules},
-        cases=plain(cases(document)),
+        cells=len(made.cells) + sum(len(left.calls) for left in made.dropped),
+        transitions=made.transitions,
+        pairs=made.pairs,
+        dropped=[msgspec.to_builtins(left) for left in made.dropped],
+        cases=plain(made.cases),
     )
 
 
 def schema_view() -> SchemaView:
     """The shape of the file, from the records that it is written from."""
-    (case,), definitions = msgspec.json.schema_components((Case,), ref_template="#/$defs/{name}")
+    (case, dropped), definitions = msgspec.json.schema_components((Case, Dropped), ref_template="#/$defs/{name}")
     properties = {
         "generated": {"type": "string"},
         "version": {"const": 1},
@@ -74,6 +89,14 @@ def schema_view() -> SchemaView:
             "type": "object",
             "description": "Where each rule stands in the spec.",
             "additionalProperties": {"type": "string"},
+        },
+        "cells": {"type": "integer", "description": "Cells of the decision table."},
+        "transitions": {"type": "integer", "description": "Transitions of consent, each taken by a walk."},
+        "pairs": {"type": "integer", "description": "Pairs of them, each taken by a walk one right after the other."},
+        "dropped": {
+            "type": "array",
+            "description": "Cells left out, because the spec limits how many the matrix may hold.",
+            "items": dropped,
         },
         "cases": {"type": "array", "items": case},
     }
@@ -95,9 +118,9 @@ def host_view(request: Request) -> HostView:
     return HostView(host=request.option("host", ""))
 
 
-def case_files(request: Request) -> Iterable[ProfileView]:
+def case_files(request: Request, made: Matrix) -> Iterable[ProfileView]:
     """One pytest module for each profile that has cases."""
-    found = cases(request.document)
+    found = made.cases
     for profile in request.document.profiles:
         count = sum(case.profile == profile for case in found)
         if count:

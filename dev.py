@@ -103,10 +103,10 @@ def main(arguments: list[str]) -> None:
     command, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
     match command:
         case "build":
-            install("")
+            install("hosts")
             run([str(BIN / "tongwen"), "build", *rest])
         case "run":
-            install("")
+            install("hosts")
             run([str(BIN / "tongwen"), *rest])
         case "test":
             install("test")

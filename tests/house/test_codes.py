@@ -14,7 +14,7 @@ from tongwen import paths
 from tongwen.diagnostics import Kind
 from tongwen.text.catalogue import translations
 
-TESTS = Path(__file__).parents[1] / "checks"
+TESTS = [Path(__file__).parents[1] / folder for folder in ("checks", "hosts")]
 CODE = re.compile(r"TW[1-9][0-9]{2}\Z")
 NAMES = re.compile(r"\{(\w+)\}")
 CJK = re.compile("[\u4e00-\u9fff]")
@@ -54,7 +54,8 @@ def test_codes_are_well_formed_and_each_belongs_to_one_kind() -> None:
 
 
 def test_every_code_is_shown_by_a_test_and_no_test_shows_a_code_that_there_is_not() -> None:
-    seen = {code for file in TESTS.glob("test_*.py") for code in shown(file.read_text(encoding="utf-8"))}
+    files = [file for folder in TESTS for file in folder.glob("test_*.py")]
+    seen = {code for file in files for code in shown(file.read_text(encoding="utf-8"))}
     assert seen == {kind.code for _, kind in kinds()}
 
 

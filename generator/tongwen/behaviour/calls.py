@@ -136,7 +136,8 @@ def _looking(profile: _Profile) -> Iterator[Call]:
     document = profile.document
     entry = document.profiles[profile.name]
     for scope in profile.scopes:
-        if entry.read in document.apis and profile.name in document.apis[entry.read].profiles:
+        reads = entry.read in document.apis and entry.read != entry.ask  # a call that asks does not only look
+        if reads and profile.name in document.apis[entry.read].profiles:
             yield profile.call(entry.read, "read", [scope])
         if entry.settings in document.apis and profile.name in document.apis[entry.settings].profiles:
             yield profile.call(entry.settings, "settings", [scope])

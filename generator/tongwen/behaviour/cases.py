@@ -78,7 +78,7 @@ def unreachable(document: Document, table: Table) -> list[Finding]:
 
 
 def _cells(document: Document, table: Table, limit: int | None) -> tuple[list[Case], list[Finding], list[Dropped]]:
-    writer = _Writer(document, table)
+    writer = Writer(document, table)
     whole = limit is None or table.count() <= limit
     found: list[Case] = []
     lost: list[Finding] = []
@@ -111,7 +111,7 @@ def plain(found: list[Case]) -> list[dict[str, Any]]:
     return [msgspec.to_builtins(case) for case in found]
 
 
-class _Writer:
+class Writer:
     """What the cases of one document share."""
 
     def __init__(self, document: Document, table: Table) -> None:

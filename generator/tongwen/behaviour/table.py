@@ -51,10 +51,10 @@ class Table(Record, frozen=True, kw_only=True):
 def decide(document: Document) -> Table:
     """Expand the rules over all situations. The findings tell what keeps the table from being complete and clear."""
     beats = closure(document.rules)
-    explicit = _explicit(document)
-    groups = [_decided(group, document.rules, beats, explicit) for group in _groups(document)]
-    findings = [*check_names(document), *cycles(document.rules), *_cell_findings(groups, beats)]
-    findings += _rule_findings(document.rules, groups)
+    explicit = explicit_values(document)
+    groups = [decided(group, document.rules, beats, explicit) for group in _groups(document)]
+    findings = [*check_names(document), *cycles(document.rules), *cell_findings(groups, beats)]
+    findings += rule_findings(document.rules, groups)
     findings += _unused(document, groups)
     return Table(groups=tuple(groups), findings=tuple(findings))
 
@@ -75,15 +75,16 @@ def _groups(document: Document) -> list[Group]:
     ]
 
 
-def _decided(
+def decided(
     group: Group, rules: Mapping[str, Rule], beats: Mapping[str, frozenset[str]], explicit: frozenset[tuple[str, str]]
 ) -> Group:
+    """A group with the deciding rule of each cell. `beats`: `closure(rules)`. `explicit`: `explicit_values(...)`."""
     candidates = {name: rule for name, rule in rules.items() if _speaks(rule, group)}
     cells = tuple(_decide_cell(cell.situation, candidates, beats, explicit) for cell in group.cells)
     return msgspec.structs.replace(group, cells=cells)
 
 
-def _explicit(document: Document) -> frozenset[tuple[str, str]]:
+def explicit_values(document: Document) -> frozenset[tuple[str, str]]:
     """The values that a deciding rule must name."""
     return frozenset(
         (name, value)
@@ -123,7 +124,8 @@ def standing(matched: Iterable[str], beats: Mapping[str, frozenset[str]]) -> lis
     return [name for name in rules if not any(name in beats[other] for other in rules if other != name)]
 
 
-def _cell_findings(groups: Iterable[Group], beats: Mapping[str, frozenset[str]]) -> Iterable[Finding]:
+def cell_findings(groups: Iterable[Group], beats: Mapping[str, frozenset[str]]) -> Iterable[Finding]:
+    """Gaps and contradictions."""
     for group in groups:
         calls = tuple(call.name for call in group.calls)
         for cell in group.cells:
@@ -140,7 +142,8 @@ def _cell_findings(groups: Iterable[Group], beats: Mapping[str, frozenset[str]])
             )
 
 
-def _rule_findings(rules: Mapping[str, Rule], groups: Iterable[Group]) -> Iterable[Finding]:
+def rule_findings(rules: Mapping[str, Rule], groups: Iterable[Group]) -> Iterable[Finding]:
+    """Rules that decide nothing, and overrides of nothing."""
     winners: set[str] = set()
     met: set[tuple[str, str]] = set()
     for group in groups:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import sys
-import time
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +12,7 @@ import typer
 from tongwen.cli.common import Lang, Project, absolute, project_or_stop, show, stop, total
 from tongwen.cli.language import say
 from tongwen.cli.language import translate as _
+from tongwen.cli.progress import Progress
 from tongwen.diagnostics import N_
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def run(start: Path, only: tuple[str, ...], *, check: bool, diff: bool, force: b
             say(N_("There is no target {name}. Known: {known}"), name=unknown[0], known=", ".join(names())), err=True
         )
         raise typer.Exit(2)
-    with _Progress() as progress:
+    with Progress(N_("rendering: {done} of {count} files")) as progress:
         try:
             result = build(project, Options(only=only, check=check, force=force, progress=progress.show))
         except Busy:
@@ -140,26 +139,3 @@ def _show_diff(project: Path, result: Report) -> None:
         names = (f"a/{path}" if old else "/dev/null", f"b/{path}" if new else "/dev/null")
         lines = difflib.unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), *names)
         typer.echo("".join(line if line.endswith("\n") else line + "\n" for line in lines), nl=False)
-
-
-class _Progress:
-    """A line on standard error once the work takes more than a second, and only where somebody watches."""
-
-    def __init__(self) -> None:
-        self._start = time.monotonic()
-        self._shown = 0.0
-        self._watched = sys.stderr.isatty()
-
-    def __enter__(self) -> _Progress:
-        return self
-
-    def show(self, done: int, count: int) -> None:
-        now = time.monotonic()
-        if self._watched and now - self._start > 1 and now - self._shown > 0.1:
-            self._shown = now
-            sys.stderr.write("\r" + say(N_("rendering: {done} of {count} files"), done=done, count=count) + "\x1b[K")
-            sys.stderr.flush()
-
-    def __exit__(self, *_exception: object) -> None:
-        if self._shown:
-            sys.stderr.write("\r\x1b[K")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tongwen import __version__
-from tongwen.cli import build, explain, init, lint
+from tongwen.cli import build, explain, init, lint, simulate, verify
 from tongwen.cli.common import Lang
 from tongwen.cli.language import translate as _
 
@@ -45,7 +45,9 @@ def application() -> typer.Typer:
     build.register(app)
     lint.register(app)
     explain.register(app)
+    verify.register(app)
     init.register(app)
+    simulate.register(app)
     return app
 
 

@@ -38,6 +38,15 @@ class Memory:
         else:
             self.answers[scope] = granted
 
+    def forget(self, scope: str) -> None:
+        """As if the user had never been asked for the scope."""
+        if scope == PRECISE:
+            self.location = None
+        elif scope == BACKGROUND:
+            self.background_refused = False
+        else:
+            self.answers.pop(scope, None)
+
     def choose_location(self, value: str) -> None:
         """The user picks one of the three values of the location entry."""
         self.location = value

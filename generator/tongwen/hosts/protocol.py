@@ -23,7 +23,17 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Host(Protocol):
-    """A client that runs a program. One host serves one case at a time; `reset` begins the next."""
+    """A client that runs a program. One host serves one case at a time; `reset` begins the next.
+
+    A host may also have:
+
+    - `cannot: frozenset[str]`, what it cannot do. Cases that need it are reported as not run, and never counted as
+      passed. An entry is the value of a dimension (`android`, `privacy-before-prompt`; or `platform=android` where a
+      value alone is not clear), the name of a call or component (`wx.chooseAddress`), a scope (`scope.werun`), a
+      profile (`plugin`), or an action (`set`, `delete`, `subscribe`, `page`, `place`). `*` stands for any run of
+      characters: `wx.choose*`.
+    - `close()`, called when it is not needed any more.
+    """
 
     def reset(self, world: Mapping[str, str]) -> None:
         """Start a program that the user has never met, in this environment: `profile`, `platform` and more."""

@@ -31,11 +31,15 @@ class SimulatedHost:
         if world.get("profile") not in offers.GATED:
             raise HostError(f"unknown profile {world.get('profile')!r}")
         self.world = dict(world)
-        self.memory = Memory()
+        self.memory = self.fresh()
 
     def delete(self) -> None:
         """Deleting the program clears every answer, allowed and refused alike."""
-        self.memory = Memory()
+        self.memory = self.fresh()
+
+    def fresh(self) -> Memory:
+        """What is remembered of a program that the user has never met: nothing."""
+        return Memory()
 
     def switch(self, scope: str, value: str) -> None:
         """A change on the settings page; the page has switches only for what was asked."""
@@ -71,9 +75,23 @@ class SimulatedHost:
             return self.read(arguments)
         if name == "wx.openSetting" and profile != "mini-game-2018":
             return self.open_settings(name, arguments, user)
-        if name in offers.GATED[profile]:
-            return self.use(name, offers.GATED[profile][name], user)
+        if name in self.gated():
+            return self.use(name, self.gated()[name], user)
         return self.fail("api-absent", name)
+
+    # What the product offers.
+
+    def gated(self) -> Mapping[str, tuple[str, ...]]:
+        """The calls and components that need scopes."""
+        return offers.GATED[self.world["profile"]]
+
+    def withdrawn(self) -> tuple[str, ...]:
+        """The scopes for which nobody is asked any more."""
+        return offers.WITHDRAWN[self.world["profile"]]
+
+    def may_ask(self, scope: str) -> bool:
+        """A plugin may ask for three scopes only."""
+        return self.world["profile"] != "plugin" or scope in offers.PLUGIN_MAY_ASK
 
     # Asking in advance, and using what a scope opens.
 
@@ -82,11 +100,11 @@ class SimulatedHost:
         profile = self.world["profile"]
         if name != offers.ASKING[profile]:
             return self.fail("api-absent", name, scope)
-        if profile == "plugin" and scope not in offers.PLUGIN_MAY_ASK:
+        if not self.may_ask(scope):
             return self.fail("scope-not-supported", name, scope)
         if scope == offers.USER_INFO and profile == "mini-program":
             return self.fail("not-promptable", name, scope)
-        if scope in offers.WITHDRAWN[profile]:
+        if scope in self.withdrawn():
             return self.succeed()
         return self.undeclared(name, scope) or self.settle(name, (scope,), user)
 
@@ -95,7 +113,7 @@ class SimulatedHost:
         obstacle = self.undeclared(name, scopes[0])
         if obstacle is not None:
             return obstacle
-        if scopes[0] in offers.WITHDRAWN[self.world["profile"]]:
+        if scopes[0] in self.withdrawn():
             return self.succeed()
         reply = self.settle(name, scopes, user)
         return self.system(name) or reply if reply.ok else reply
@@ -200,7 +218,7 @@ class SimulatedHost:
 
     def listed(self) -> dict[str, bool]:
         """What was asked for with the answers, and what is withdrawn."""
-        withdrawn = dict.fromkeys(offers.WITHDRAWN[self.world["profile"]], True)
+        withdrawn = dict.fromkeys(self.withdrawn(), True)
         return {**self.memory.listed(), **withdrawn}
 
     def read(self, arguments: Mapping[str, Any]) -> Reply:
@@ -248,9 +266,17 @@ class SimulatedHost:
         return Reply(
             ok=False,
             prompts=tuple(self.prompts),
-            message=phrase(error, name, scope, self.platform()),
-            errno=ERRNO.get(error),
+            message=self.message(error, name, scope),
+            errno=self.errno(error),
         )
+
+    def message(self, error: str, name: str, scope: str) -> str:
+        """What the program reads."""
+        return phrase(error, name, scope, self.platform())
+
+    def errno(self, error: str) -> int | None:
+        """The number that comes with the message, if any."""
+        return ERRNO.get(error)
 
     def platform(self) -> str:
         """Whose words are used."""

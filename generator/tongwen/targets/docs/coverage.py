@@ -69,6 +69,11 @@ class CoveragePage(Record, frozen=True, kw_only=True):
     dimensions: tuple[DimensionView, ...]
 
     @property
+    def proof(self) -> Code:
+        """The command that shows that the tests can fail."""
+        return naming.span("tongwen verify --mutants")
+
+    @property
     def whole(self) -> bool:
         """Whether every cell is a case."""
         return not self.dropped

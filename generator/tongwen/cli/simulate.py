@@ -1,0 +1,127 @@
+"""`tongwen simulate`: serve the simulated host over the automator protocol."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import socket
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tongwen.cli.common import Lang, stop
+from tongwen.cli.language import say
+from tongwen.cli.language import translate as _
+from tongwen.diagnostics import N_, Kind
+
+if TYPE_CHECKING:
+    from tongwen.hosts.automator.server import Served
+
+PORT_TAKEN = Kind(
+    "TW861", "error", N_("port {port} is in use"), N_("use the next free one: `tongwen simulate --port {free}`")
+)
+NO_PORT = Kind("TW862", "error", N_("port {port} cannot be opened: {problem}"), N_("choose another with `--port`"))
+EXTRA_MISSING = Kind(
+    "TW863",
+    "error",
+    N_("this needs the package {package}, which is not installed"),
+    N_("install the extra `{extra}`: `pip install 'tongwen[{extra}]'`"),
+)
+PROFILES = ("mini-program", "plugin", "mini-game", "mini-game-2018")
+PLATFORMS = ("ios", "android", "devtools")
+#: How many ports after the wanted one are tried before any free one is named.
+_NEAR = 100
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command(
+        name="simulate",
+        help=_(
+            "Serve the simulated host to automation clients of DevTools, on this machine only, until Ctrl-C.\n\n"
+            "The address is the one line of standard output, for scripts; everything else goes to standard error. "
+            "A call that asks the user stays open until a client answers with `Tool.native` and `authorizeAllow` or "
+            "`authorizeCancel`, as in DevTools. Beyond DevTools there are `Tongwen.user` (answers, taps and choices "
+            "made beforehand), `Tongwen.switch` (the settings page), `Tongwen.dismiss`, `Tongwen.delete` and "
+            "`Tongwen.reset`."
+        ),
+        epilog=_(
+            "Node: `automator.connect({wsEndpoint: 'ws://127.0.0.1:9420'})`. "
+            "The matrix: `tongwen verify --host ws://127.0.0.1:9420`."
+        ),
+    )
+    def simulate(
+        port: Annotated[
+            int, typer.Option("--port", min=0, max=65535, help=_("The port; 0 takes any free one."))
+        ] = 9420,
+        profile: Annotated[
+            str,
+            typer.Option(
+                "--profile", help=say(N_("The product that is simulated: {known}."), known=", ".join(PROFILES))
+            ),
+        ] = "mini-program",
+        platform: Annotated[
+            str,
+            typer.Option(
+                "--platform", help=say(N_("Whose error messages are used: {known}."), known=", ".join(PLATFORMS))
+            ),
+        ] = "devtools",
+        lang: Lang = None,
+    ) -> None:
+        _known(N_("There is no profile {name}. Known: {known}"), profile, PROFILES)
+        _known(N_("There is no platform {name}. Known: {known}"), platform, PLATFORMS)
+        try:
+            asyncio.run(_serve(port, {"profile": profile, "platform": platform}))
+        except KeyboardInterrupt:
+            typer.echo(_("Stopped."), err=True)
+
+
+async def _serve(port: int, world: dict[str, str]) -> None:
+    served = await _start(port, world)
+    try:
+        typer.echo(served.address)  # flushed, so that who reads it from a pipe can begin
+        words = N_("Simulating {profile} on {platform} at this address. Ctrl-C ends it.")
+        typer.echo(say(words, **world), err=True)
+        await served.server.wait_closed()
+    finally:
+        from tongwen.hosts.automator.server import stop as close
+
+        await close(served)
+
+
+async def _start(port: int, world: dict[str, str]) -> Served:
+    try:
+        from tongwen.hosts.automator.server import start
+    except ImportError as problem:
+        if (problem.name or "").partition(".")[0] != "websockets":
+            raise
+        stop([EXTRA_MISSING.at(None, package="websockets", extra="hosts")])
+    from tongwen.hosts.simulated import SimulatedHost
+
+    try:
+        return await start(SimulatedHost(), world, port=port)
+    except OSError as problem:
+        if problem.errno == errno.EADDRINUSE:
+            stop([PORT_TAKEN.at(None, port=port, free=_free_after(port))])
+        reason = os.strerror(problem.errno) if problem.errno else str(problem)
+        stop([NO_PORT.at(None, port=port, problem=reason)])
+
+
+def _known(message: str, name: str, known: tuple[str, ...]) -> None:
+    if name not in known:
+        typer.echo(say(message, name=name, known=", ".join(known)), err=True)
+        raise typer.Exit(2)
+
+
+def _free_after(port: int) -> int:
+    """The next port that could be opened now; where none is near, whichever the system gives."""
+    for candidate in [*range(port + 1, min(port + _NEAR, 65536)), 0]:
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", candidate))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    return 0

@@ -1,0 +1,195 @@
+"""`tongwen verify`: run the test matrix against a host."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from tongwen.cli.common import Lang, Project, absolute, show, stop, total
+from tongwen.cli.language import current, say
+from tongwen.cli.language import translate as _
+from tongwen.cli.progress import Progress
+from tongwen.cli.shape import Shape
+from tongwen.diagnostics import N_, Diagnostic
+
+if TYPE_CHECKING:
+    from tongwen.hosts.trial import Trial
+    from tongwen.verify.matrix import Matrix
+    from tongwen.verify.report import Report
+    from tongwen.verify.run import Called
+    from tongwen.verify.select import Filter
+
+SIMULATED = "simulated"
+Host = Annotated[str, typer.Option("--host", help=_("simulated, ws://HOST:PORT, or package.module:Host."))]
+Profiles = Annotated[
+    list[str] | None, typer.Option("--profile", help=_("Only this profile; may be repeated, as the next three."))
+]
+Rules = Annotated[list[str] | None, typer.Option("--rule", help=_("Only cases of this rule; * matches anything."))]
+Platforms = Annotated[list[str] | None, typer.Option("--platform", help=_("Only cases of this platform."))]
+Cases = Annotated[list[str] | None, typer.Option("--case", help=_("Only this case; * matches anything."))]
+Timeout = Annotated[
+    float, typer.Option("--timeout", min=0.01, max=3600, help=_("Seconds that the host has for one case."))
+]
+MatrixFile = Annotated[Path | None, typer.Option("--matrix", help=_("A matrix.json instead of the project's spec."))]
+Mutants = Annotated[
+    bool, typer.Option("--mutants", help=_("Prove the matrix: run it on hosts and rules broken on purpose."))
+]
+JUnit = Annotated[Path | None, typer.Option("--junit", help=_("Write a JUnit XML report."))]
+Html = Annotated[Path | None, typer.Option("--html", help=_("Write an HTML report, whole in one file."))]
+Form = Annotated[Shape, typer.Option("--format", help=_("text for people, json for programs."))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command(
+        name="verify",
+        help=_("Run the test matrix against a host, and say which rules it breaks and what to change."),
+        epilog=_(
+            "Examples: `tongwen verify`, `tongwen verify --host my.module:Host --profile plugin --html red.html`."
+        ),
+    )
+    def verify(
+        host: Host = SIMULATED,
+        profile: Profiles = None,
+        rule: Rules = None,
+        platform: Platforms = None,
+        case: Cases = None,
+        timeout: Timeout = 10.0,
+        matrix: MatrixFile = None,
+        mutants: Mutants = False,
+        junit: JUnit = None,
+        html: Html = None,
+        form: Form = Shape.text,
+        project: Project = Path(),
+        lang: Lang = None,
+    ) -> None:
+        from tongwen.verify.run import Called
+        from tongwen.verify.select import Filter
+
+        wanted = Filter(profiles=profile or (), rules=rule or (), platforms=platform or (), cases=case or ())
+        reports = {"--junit": junit, "--html": html}
+        if mutants:
+            _goes_without({"--host": host != SIMULATED, **{name: path is not None for name, path in reports.items()}})
+        read = _matrix(project, matrix)
+        if mutants:
+            from tongwen.cli.mutants import prove
+
+            prove(read, wanted, form)
+            return
+        _check_writable(reports)
+        options = {"-C": str(project), "--matrix": str(matrix or ""), "--timeout": f"{timeout:g}"}
+        command = (
+            "tongwen",
+            "verify",
+            "--host",
+            host,
+            *_given(options, {"-C": ".", "--matrix": "", "--timeout": "10"}),
+        )
+        trial, report = _run(Called(host=host, command=command), read, wanted, timeout, project)
+        _write(report, reports)
+        _print(report, form)
+        _leave(trial, 0 if report.green else 1)
+
+
+def _matrix(project: Path, file: Path | None) -> Matrix:
+    """The matrix of a file, of the project around the folder, or of the spec that comes with Tongwen."""
+    from tongwen import paths
+    from tongwen.load.project import find_project
+    from tongwen.verify.matrix import Matrix, of_file, of_project
+
+    if file is not None:
+        given = of_file(file)
+        return given if isinstance(given, Matrix) else stop([given], 2)
+    found = of_project(find_project(absolute(project)) or paths.data_root(), current())
+    if isinstance(found, Matrix):
+        return found
+    show(found)
+    typer.echo(total(found), err=True)
+    raise typer.Exit(1)
+
+
+def _goes_without(options: dict[str, bool]) -> None:
+    for option, given in options.items():
+        if given:
+            words = N_("`--mutants` proves the matrix on hosts of its own and writes no report; leave out {option}")
+            typer.echo(say(words, option=option), err=True)
+            raise typer.Exit(2)
+
+
+def _given(options: dict[str, str], usual: dict[str, str]) -> list[str]:
+    """The options that the user must type again, with their values."""
+    return [word for name, value in options.items() if value != usual[name] for word in (name, value)]
+
+
+def _run(called: Called, matrix: Matrix, wanted: Filter, timeout: float, project: Path) -> tuple[Trial, Report]:
+    from tongwen.hosts.trial import Trial
+    from tongwen.verify.choose import choose
+    from tongwen.verify.run import run
+    from tongwen.verify.select import select
+
+    chosen = select(matrix.cases, wanted)
+    if isinstance(chosen, Diagnostic):
+        stop([chosen], 2)
+    with contextlib.redirect_stdout(sys.stderr):  # what a host prints must not get into the report
+        make = choose(called.host, absolute(project))
+        if isinstance(make, Diagnostic):
+            stop([make], 2)
+        trial = Trial(make, timeout)
+        with Progress(N_("verifying: {done} of {count} cases")) as progress:
+            report, found = run(trial, matrix, chosen, called, progress.show)
+    show(found)
+    if report is None:
+        _leave(trial, 2)
+    return trial, report
+
+
+def _check_writable(reports: dict[str, Path | None]) -> None:
+    """Before the run, which may be long."""
+    for path in filter(None, reports.values()):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("ab"):
+                pass
+        except OSError as error:
+            _unwritable(path, error)
+
+
+def _write(report: Report, reports: dict[str, Path | None]) -> None:
+    from tongwen.verify.junit import as_junit
+    from tongwen.verify.page import as_html
+
+    makers = {"--junit": lambda: as_junit(report, _), "--html": lambda: as_html(report, current(), _)}
+    for name, path in reports.items():
+        if path is not None:
+            try:
+                path.write_bytes(makers[name]())
+            except OSError as error:
+                _unwritable(path, error)
+
+
+def _unwritable(path: Path, error: OSError) -> None:
+    from tongwen.write.kinds import UNWRITABLE
+
+    stop([UNWRITABLE.at(None, path=str(path), problem=error.strerror or str(error))], 2)
+
+
+def _print(report: Report, form: Shape) -> None:
+    from tongwen.verify.data import as_json
+    from tongwen.verify.told import as_text
+
+    typer.echo(as_json(report, _) if form is Shape.json else as_text(report, _))
+
+
+def _leave(trial: Trial, code: int) -> NoReturn:
+    """End the command, even where a host that hangs has something that Python would wait for."""
+    if trial.stuck:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    raise typer.Exit(code)

@@ -246,7 +246,11 @@ def test_a_host_whose_making_fails_does_not_start() -> None:
     assert not_started(lambda: 1 / 0) == "ZeroDivisionError: division by zero"
 
 
-@pytest.mark.parametrize("claim", ["plugin", {"plugin": True}, 7, {"plugin", 7}, {""}], ids=str)
+@pytest.mark.parametrize(
+    "claim",
+    ["plugin", {"plugin": True}, 7, {"plugin", 7}, {""}],
+    ids=["a-name", "a-mapping", "a-number", "a-number-in-it", "an-empty-name"],
+)
 def test_a_claim_that_is_no_set_of_names_keeps_the_host_from_starting(claim: object) -> None:
     class Host(SimulatedHost):
         cannot = claim

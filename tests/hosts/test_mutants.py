@@ -10,7 +10,7 @@ from operator import attrgetter
 
 import msgspec
 import pytest
-import typer
+from click.exceptions import Exit
 from tongwen.cli.mutants import prove as prove_command
 from tongwen.cli.shape import Shape
 from tongwen.hosts.mutants import MUTANTS, Mutant
@@ -161,13 +161,13 @@ def test_a_spec_that_the_simulated_host_does_not_keep_is_refused() -> None:
     assert found[0].message() == (
         f"the simulated host does not keep this spec: 2 of 4 cases fail unbroken, first {wrong[0]['id']}"
     )
-    with pytest.raises(typer.Exit) as ended:
+    with pytest.raises(Exit) as ended:
         prove_command(read, Filter(), Shape.text)
     assert ended.value.exit_code == 1
 
 
 def test_a_name_that_fits_no_case_is_wrong_usage() -> None:
-    with pytest.raises(typer.Exit) as ended:
+    with pytest.raises(Exit) as ended:
         prove_command(matrix(), Filter(rules=("no-such-rule",)), Shape.text)
     assert ended.value.exit_code == 2
 
@@ -176,7 +176,7 @@ def test_the_command_ends_with_one_when_a_mutant_survives(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(mutants.prove, "__defaults__", ([HARMLESS],))
-    with pytest.raises(typer.Exit) as ended:
+    with pytest.raises(Exit) as ended:
         prove_command(matrix(), FEW, Shape.text)
     assert ended.value.exit_code == 1
     assert "harmless" in capsys.readouterr().out

@@ -183,7 +183,7 @@ import sys
 def test_what_is_loaded():
     ours = {name for name in sys.modules if name.partition(".")[0] == "tongwen"}
     assert ours == {"tongwen", "tongwen.pytest_plugin"}
-    assert not {"msgspec", "yaml", "babel", "typer"} & set(sys.modules)
+    assert not {"msgspec", "yaml", "babel", "click"} & set(sys.modules)
 """
 
 

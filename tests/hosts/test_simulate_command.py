@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from tongwen.cli.main import application
 from tongwen.cli.simulate import PLATFORMS, PROFILES
 from tongwen.hosts import offers
 from tongwen.hosts.automator import server
 from tongwen.hosts.automator.methods import METHODS
 from tongwen.hosts.phrases import denied
-from typer.testing import CliRunner
 
 from tests.checks.cases import shows
 from tests.hosts.automator_peer import PATIENCE, RECORD, alive, peer, port_of

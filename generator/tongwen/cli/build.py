@@ -5,53 +5,57 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
+from click.exceptions import Exit
 
-from tongwen.cli.common import Lang, Project, absolute, project_or_stop, show, stop, total
+from tongwen.cli.common import absolute, project_or_stop, shared, show, stop, total
 from tongwen.cli.language import say
 from tongwen.cli.language import translate as _
 from tongwen.cli.progress import Progress
+from tongwen.cli.tree import Command, flag, option
+from tongwen.cli.values import Word
 from tongwen.diagnostics import N_
 
 if TYPE_CHECKING:
     from tongwen.pipeline import Report
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @app.command(
-        name="build",
-        help=_("Write the SDKs, pages and tests that follow from the spec. Only files that change are touched."),
-        epilog=_("In CI: `tongwen build --check`. To see what would change: `tongwen build --check --diff`."),
-    )
-    def build(
-        target: Annotated[
-            list[str] | None, typer.Option("--target", "-t", help=_("Only this target; may be given several times."))
-        ] = None,
-        check: Annotated[
-            bool,
-            typer.Option(
+def command() -> Command:
+    """The command."""
+    return Command(
+        "build",
+        callback=_run,
+        params=[
+            option(
+                "--target",
+                "-t",
+                multiple=True,
+                type=Word("NAME"),
+                help=_("Only this target; may be given several times."),
+            ),
+            flag(
                 "--check",
                 help=_("Write nothing; exit 1 and name each file that is stale, missing, orphaned or edited by hand."),
             ),
-        ] = False,
-        diff: Annotated[bool, typer.Option("--diff", help=_("Show the changes as a unified diff."))] = False,
-        force: Annotated[
-            bool, typer.Option("--force", help=_("Overwrite generated files even where they were edited by hand."))
-        ] = False,
-        project: Project = Path(),
-        lang: Lang = None,
-    ) -> None:
-        run(project, tuple(target or ()), check=check, diff=diff, force=force)
+            flag("--diff", help=_("Show the changes as a unified diff.")),
+            flag("--force", help=_("Overwrite generated files even where they were edited by hand.")),
+            *shared(),
+        ],
+        help=_("Write the SDKs, pages and tests that follow from the spec. Only files that change are touched."),
+        epilog=_("In CI: `tongwen build --check`. To see what would change: `tongwen build --check --diff`."),
+    )
+
+
+def _run(target: tuple[str, ...], check: bool, diff: bool, force: bool, project: Path) -> None:
+    run(project, target, check=check, diff=diff, force=force)
 
 
 def run(start: Path, only: tuple[str, ...], *, check: bool, diff: bool, force: bool) -> None:
     """Do it, and say what was done."""
     if not only and not force and _up_to_date(start):
-        typer.echo(_("Every generated file is what the spec says.") if check else _("Nothing changed."))
+        click.echo(_("Every generated file is what the spec says.") if check else _("Nothing changed."))
         return
     project = project_or_stop(start)
     from tongwen.pipeline import Options, build
@@ -60,10 +64,10 @@ def run(start: Path, only: tuple[str, ...], *, check: bool, diff: bool, force: b
 
     unknown = [name for name in only if name not in names()]
     if unknown:
-        typer.echo(
+        click.echo(
             say(N_("There is no target {name}. Known: {known}"), name=unknown[0], known=", ".join(names())), err=True
         )
-        raise typer.Exit(2)
+        raise Exit(2)
     with Progress(N_("rendering: {done} of {count} files")) as progress:
         try:
             result = build(project, Options(only=only, check=check, force=force, progress=progress.show))
@@ -97,15 +101,15 @@ def _finish(result: Report, *, check: bool) -> None:
     found = [*result.found, *drift]
     show(found)
     if result.states and not check:
-        typer.echo(_summary(result))
+        click.echo(_summary(result))
     failed = any(d.severity == "error" for d in found)
     if failed:
-        typer.echo(total(found), err=True)
-        raise typer.Exit(1)
+        click.echo(total(found), err=True)
+        raise Exit(1)
     if check:
-        typer.echo(_("Every generated file is what the spec says."))
+        click.echo(_("Every generated file is what the spec says."))
     elif all(state in ("unchanged", "foreign") for states in result.states.values() for state in states.values()):
-        typer.echo(_("Nothing changed."))
+        click.echo(_("Nothing changed."))
 
 
 def _summary(result: Report) -> str:
@@ -138,4 +142,4 @@ def _show_diff(project: Path, result: Report) -> None:
         new = result.new[path].decode("utf-8") if path in result.new else ""
         names = (f"a/{path}" if old else "/dev/null", f"b/{path}" if new else "/dev/null")
         lines = difflib.unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), *names)
-        typer.echo("".join(line if line.endswith("\n") else line + "\n" for line in lines), nl=False)
+        click.echo("".join(line if line.endswith("\n") else line + "\n" for line in lines), nl=False)

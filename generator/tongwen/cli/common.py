@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import NoReturn
 
-import typer
+import click
+from click.exceptions import Exit
 
 from tongwen.cli.language import say, translate
 from tongwen.cli.language import translate as _
+from tongwen.cli.tree import option
+from tongwen.cli.values import Folder, OneOf
 from tongwen.diagnostics import N_, Diagnostic, as_github, as_json, as_text, in_order
 
 
@@ -29,29 +32,35 @@ class Format(StrEnum):
     github = "github"
 
 
-Lang = Annotated[
-    Language | None, typer.Option("--lang", help=_("Language of all messages: en or zh."), show_default=False)
-]
-Project = Annotated[
-    Path,
-    typer.Option(
-        "--project",
-        "-C",
-        exists=True,  # a misspelt folder must not mean the project around it
-        file_okay=False,
-        help=_("Work on the project in this folder instead of the one you are in."),
-    ),
-]
+def shared(*, project: bool = True) -> list[click.Parameter]:
+    """The options that mean the same in every command: `--project` and `--lang`."""
+    found: list[click.Parameter] = []
+    if project:
+        words = _("Work on the project in this folder instead of the one you are in.")
+        found.append(option("--project", "-C", type=Folder(), default=".", help=words))
+    found.append(lang())
+    return found
+
+
+def lang() -> click.Option:
+    """`--lang`, which was looked up before anything was parsed: the help needs it, too."""
+    words = _("Language of all messages: en or zh.")
+    return option("--lang", type=OneOf(Language), expose_value=False, help=words)
+
+
+def form(kind: type[StrEnum], words: str) -> click.Option:
+    """`--format`, text by default."""
+    return option("--format", "form", type=OneOf(kind), default="text", show_default=True, help=words)
 
 
 def show(found: Sequence[Diagnostic], form: Format = Format.text) -> None:
     """Print findings: to standard output where a program asked for them, else to standard error."""
     ordered = in_order(found)
     if form is Format.json:
-        typer.echo(as_json(ordered, translate))
+        click.echo(as_json(ordered, translate))
     elif ordered:
         render = as_github if form is Format.github else as_text
-        typer.echo(render(ordered, translate), err=form is Format.text)
+        click.echo(render(ordered, translate), err=form is Format.text)
 
 
 def total(found: Sequence[Diagnostic]) -> str:
@@ -69,7 +78,7 @@ def total(found: Sequence[Diagnostic]) -> str:
 def stop(found: Sequence[Diagnostic], code: int = 1) -> NoReturn:
     """Print findings and end the command."""
     show(found)
-    raise typer.Exit(code)
+    raise Exit(code)
 
 
 def absolute(start: Path) -> Path:

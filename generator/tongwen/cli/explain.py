@@ -5,52 +5,53 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
+from click.exceptions import Exit
 
-from tongwen.cli.common import Lang, Project, absolute, show
+from tongwen.cli.common import absolute, shared, show
 from tongwen.cli.language import current, say
 from tongwen.cli.language import translate as _
+from tongwen.cli.tree import Command, argument
 from tongwen.diagnostics import N_
 
 if TYPE_CHECKING:
     from tongwen.explain import Line
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @app.command(
-        name="explain",
+def command() -> Command:
+    """The command."""
+    return Command(
+        "explain",
+        callback=_run,
+        params=[argument("name", metavar="NAME", help=_("An id, or the part of it after the last dot.")), *shared()],
         help=_("Explain an API, scope, type, component, error, rule or term, and say where the spec defines it."),
         epilog=_("Examples: `tongwen explain scope.record`, `tongwen explain getLocation`, `tongwen explain denied`."),
     )
-    def explain(
-        name: Annotated[str, typer.Argument(help=_("An id, or the part of it after the last dot."))],
-        project: Project = Path(),
-        lang: Lang = None,
-    ) -> None:
-        from tongwen import paths
-        from tongwen.explain import Explainer, lookup, suggestions
-        from tongwen.load.project import find_project
-        from tongwen.pipeline import read
-        from tongwen.text.catalogue import translations
-        from tongwen.text.phrase import Catalogue
 
-        home = find_project(absolute(project)) or paths.data_root()
-        checked = read(home)
-        found = lookup(checked.document, name)
-        if found is None:
-            show(checked.found)
-            typer.echo(say(N_("The spec has no {name}."), name=name), err=True)
-            if near := suggestions(checked.document, name):
-                typer.echo(say(N_("Did you mean: {names}?"), names=", ".join(near)), err=True)
-            raise typer.Exit(1)
-        catalogue = Catalogue({"zh": translations(paths.locales(), "zh")})
-        columns = min(shutil.get_terminal_size((100, 24)).columns, 100)
-        explainer = Explainer(checked.document, checked.sources, current(), catalogue, max(columns, 40))
-        _print(list(explainer.explain(found)))
+
+def _run(name: str, project: Path) -> None:
+    from tongwen import paths
+    from tongwen.explain import Explainer, lookup, suggestions
+    from tongwen.load.project import find_project
+    from tongwen.pipeline import read
+    from tongwen.text.catalogue import translations
+    from tongwen.text.phrase import Catalogue
+
+    home = find_project(absolute(project)) or paths.data_root()
+    checked = read(home)
+    found = lookup(checked.document, name)
+    if found is None:
+        show(checked.found)
+        click.echo(say(N_("The spec has no {name}."), name=name), err=True)
+        if near := suggestions(checked.document, name):
+            click.echo(say(N_("Did you mean: {names}?"), names=", ".join(near)), err=True)
+        raise Exit(1)
+    catalogue = Catalogue({"zh": translations(paths.locales(), "zh")})
+    columns = min(shutil.get_terminal_size((100, 24)).columns, 100)
+    explainer = Explainer(checked.document, checked.sources, current(), catalogue, max(columns, 40))
+    _print(list(explainer.explain(found)))
 
 
 def _print(lines: list[Line]) -> None:
@@ -63,8 +64,8 @@ def _print(lines: list[Line]) -> None:
         style, label, text = line
         if style == "fact":
             first, *rest = wrap(text, max(columns - labels - 2, 30))
-            typer.echo(f"{label}{' ' * (labels - width(label))}  {first}")
+            click.echo(f"{label}{' ' * (labels - width(label))}  {first}")
             for row in rest:
-                typer.echo(f"{' ' * labels}  {row}")
+                click.echo(f"{' ' * labels}  {row}")
         else:
-            typer.echo(f"{bold}{label} {text}{plain}" if style == "title" else text)
+            click.echo(f"{bold}{label} {text}{plain}" if style == "title" else text)

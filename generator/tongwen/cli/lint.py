@@ -3,43 +3,42 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
+from click.exceptions import Exit
 
-from tongwen.cli.common import Format, Lang, Project, project_or_stop, show, total
+from tongwen.cli.common import Format, form, project_or_stop, shared, show, total
 from tongwen.cli.language import say
 from tongwen.cli.language import translate as _
+from tongwen.cli.tree import Command
 from tongwen.diagnostics import N_
 
 if TYPE_CHECKING:
     from tongwen.model.spec import Document
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @app.command(
-        name="lint",
+def command() -> Command:
+    """The command."""
+    return Command(
+        "lint",
+        callback=_run,
+        params=[form(Format, _("text for people, json for programs, github for CI.")), *shared()],
         help=_("Check the spec without writing anything. Every error at once, with its line and what to do."),
         epilog=_("In GitHub Actions: `tongwen lint --format github` puts each finding on its line."),
     )
-    def lint(
-        form: Annotated[
-            Format, typer.Option("--format", help=_("text for people, json for programs, github for CI."))
-        ] = (Format.text),
-        project: Project = Path(),
-        lang: Lang = None,
-    ) -> None:
-        from tongwen.pipeline import read
 
-        checked = read(project_or_stop(project))
-        show(checked.found, form)
-        if checked.good is None:
-            typer.echo(total(checked.found), err=True)
-            raise typer.Exit(1)
-        if form is Format.text:
-            typer.echo(_summary(checked.good))
+
+def _run(form: Format, project: Path) -> None:
+    from tongwen.pipeline import read
+
+    checked = read(project_or_stop(project))
+    show(checked.found, form)
+    if checked.good is None:
+        click.echo(total(checked.found), err=True)
+        raise Exit(1)
+    if form is Format.text:
+        click.echo(_summary(checked.good))
 
 
 def _summary(document: Document) -> str:

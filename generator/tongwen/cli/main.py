@@ -3,52 +3,54 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
 
-import typer
+import click
 
 from tongwen import __version__
-from tongwen.cli import build, explain, init, lint, simulate, verify
-from tongwen.cli.common import Lang
+from tongwen.cli.common import lang
+from tongwen.cli.help import told
 from tongwen.cli.language import translate as _
+from tongwen.cli.tree import Tree
+
+COMMANDS = {
+    "build": "tongwen.cli.build",
+    "lint": "tongwen.cli.lint",
+    "explain": "tongwen.cli.explain",
+    "verify": "tongwen.cli.verify",
+    "init": "tongwen.cli.init",
+    "simulate": "tongwen.cli.simulate",
+}
+"""Each command and the module that makes it, in the order of the help."""
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"tongwen {__version__}")
-        raise typer.Exit
-
-
-def application() -> typer.Typer:
+def application() -> Tree:
     """The command tree, its help in the language of this run."""
-    app = typer.Typer(
+    version = click.Option(
+        ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version, help=_("Print the version.")
+    )
+    return Tree(
+        COMMANDS,
         name="tongwen",
-        no_args_is_help=True,
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
+        callback=_root,
+        params=[version, lang()],
         help=_("One YAML spec of a permission-scoped API in English and Chinese; four outputs that cannot drift."),
         epilog=_(
             "Start: `tongwen init DIR`. In a project: `tongwen build`. What is this scope? `tongwen explain NAME`."
         ),
     )
 
-    @app.callback()
-    def root(
-        version: Annotated[
-            bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Print the version."))
-        ] = False,
-        lang: Lang = None,
-    ) -> None:
-        """Options of every command."""
 
-    build.register(app)
-    lint.register(app)
-    explain.register(app)
-    verify.register(app)
-    init.register(app)
-    simulate.register(app)
-    return app
+def _version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(f"tongwen {__version__}")
+        ctx.exit()
+
+
+@click.pass_context
+def _root(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+        ctx.exit(2)
 
 
 def main() -> int:
@@ -57,10 +59,13 @@ def main() -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        application()(prog_name="tongwen")
-    except KeyboardInterrupt:
+        code = application().main(prog_name="tongwen", standalone_mode=False)
+    except click.UsageError as error:
+        click.echo(told(error), err=True)
+        return 2
+    except (click.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
         sys.stderr.close()
         return 1
-    return 0
+    return code if isinstance(code, int) else 0

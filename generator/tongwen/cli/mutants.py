@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import typer
+import click
+from click.exceptions import Exit
 
 from tongwen.cli.common import show
 from tongwen.cli.language import translate as _
@@ -22,6 +23,6 @@ def prove(read: Matrix, wanted: Filter, form: Shape) -> None:
         proof = mutants.prove(read, wanted, progress.show)
     if isinstance(proof, list):
         show(proof)
-        raise typer.Exit(1 if proof[0].kind is MUTANTS_MISFIT else 2)
-    typer.echo(as_json(proof, read, _) if form is Shape.json else as_text(proof, _))
-    raise typer.Exit(0 if proof.holds else 1)
+        raise Exit(1 if proof[0].kind is MUTANTS_MISFIT else 2)
+    click.echo(as_json(proof, read, _) if form is Shape.json else as_text(proof, _))
+    raise Exit(0 if proof.holds else 1)

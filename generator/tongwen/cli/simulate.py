@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import os
 import socket
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
+from click.exceptions import Exit
 
-from tongwen.cli.common import Lang, stop
+from tongwen.cli.common import shared, stop
 from tongwen.cli.language import say
 from tongwen.cli.language import translate as _
+from tongwen.cli.tree import Command, option
+from tongwen.cli.values import Number, Word
 from tongwen.diagnostics import N_, Kind
 
 if TYPE_CHECKING:
@@ -34,11 +36,25 @@ PLATFORMS = ("ios", "android", "devtools")
 _NEAR = 100
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @app.command(
-        name="simulate",
+def command() -> Command:
+    """The command."""
+    profile = say(N_("The product that is simulated: {known}."), known=", ".join(PROFILES))
+    platform = say(N_("Whose error messages are used: {known}."), known=", ".join(PLATFORMS))
+    return Command(
+        "simulate",
+        callback=_run,
+        params=[
+            option(
+                "--port",
+                type=Number(0, 65535),
+                default=9420,
+                show_default=True,
+                help=_("The port; 0 takes any free one."),
+            ),
+            option("--profile", type=Word("NAME"), default="mini-program", show_default=True, help=profile),
+            option("--platform", type=Word("NAME"), default="devtools", show_default=True, help=platform),
+            *shared(project=False),
+        ],
         help=_(
             "Serve the simulated host to automation clients of DevTools, on this machine only, until Ctrl-C.\n\n"
             "The address is the one line of standard output, for scripts; everything else goes to standard error. "
@@ -52,38 +68,25 @@ def register(app: typer.Typer) -> None:
             "The matrix: `tongwen verify --host ws://127.0.0.1:9420`."
         ),
     )
-    def simulate(
-        port: Annotated[
-            int, typer.Option("--port", min=0, max=65535, help=_("The port; 0 takes any free one."))
-        ] = 9420,
-        profile: Annotated[
-            str,
-            typer.Option(
-                "--profile", help=say(N_("The product that is simulated: {known}."), known=", ".join(PROFILES))
-            ),
-        ] = "mini-program",
-        platform: Annotated[
-            str,
-            typer.Option(
-                "--platform", help=say(N_("Whose error messages are used: {known}."), known=", ".join(PLATFORMS))
-            ),
-        ] = "devtools",
-        lang: Lang = None,
-    ) -> None:
-        _known(N_("There is no profile {name}. Known: {known}"), profile, PROFILES)
-        _known(N_("There is no platform {name}. Known: {known}"), platform, PLATFORMS)
-        try:
-            asyncio.run(_serve(port, {"profile": profile, "platform": platform}))
-        except KeyboardInterrupt:
-            typer.echo(_("Stopped."), err=True)
+
+
+def _run(port: int, profile: str, platform: str) -> None:
+    import asyncio
+
+    _known(N_("There is no profile {name}. Known: {known}"), profile, PROFILES)
+    _known(N_("There is no platform {name}. Known: {known}"), platform, PLATFORMS)
+    try:
+        asyncio.run(_serve(port, {"profile": profile, "platform": platform}))
+    except KeyboardInterrupt:
+        click.echo(_("Stopped."), err=True)
 
 
 async def _serve(port: int, world: dict[str, str]) -> None:
     served = await _start(port, world)
     try:
-        typer.echo(served.address)  # flushed, so that who reads it from a pipe can begin
+        click.echo(served.address)  # flushed, so that who reads it from a pipe can begin
         words = N_("Simulating {profile} on {platform} at this address. Ctrl-C ends it.")
-        typer.echo(say(words, **world), err=True)
+        click.echo(say(words, **world), err=True)
         await served.server.wait_closed()
     finally:
         from tongwen.hosts.automator.server import stop as close
@@ -111,8 +114,8 @@ async def _start(port: int, world: dict[str, str]) -> Served:
 
 def _known(message: str, name: str, known: tuple[str, ...]) -> None:
     if name not in known:
-        typer.echo(say(message, name=name, known=", ".join(known)), err=True)
-        raise typer.Exit(2)
+        click.echo(say(message, name=name, known=", ".join(known)), err=True)
+        raise Exit(2)
 
 
 def _free_after(port: int) -> int:

@@ -6,15 +6,18 @@ import contextlib
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-import typer
+import click
+from click.exceptions import Exit
 
-from tongwen.cli.common import Lang, Project, absolute, show, stop, total
+from tongwen.cli.common import absolute, form, shared, show, stop, total
 from tongwen.cli.language import current, say
 from tongwen.cli.language import translate as _
 from tongwen.cli.progress import Progress
 from tongwen.cli.shape import Shape
+from tongwen.cli.tree import Command, flag, option
+from tongwen.cli.values import File, Number, Word
 from tongwen.diagnostics import N_, Diagnostic
 
 if TYPE_CHECKING:
@@ -25,76 +28,90 @@ if TYPE_CHECKING:
     from tongwen.verify.select import Filter
 
 SIMULATED = "simulated"
-Host = Annotated[str, typer.Option("--host", help=_("simulated, ws://HOST:PORT, or package.module:Host."))]
-Profiles = Annotated[
-    list[str] | None, typer.Option("--profile", help=_("Only this profile; may be repeated, as the next three."))
-]
-Rules = Annotated[list[str] | None, typer.Option("--rule", help=_("Only cases of this rule; * matches anything."))]
-Platforms = Annotated[list[str] | None, typer.Option("--platform", help=_("Only cases of this platform."))]
-Cases = Annotated[list[str] | None, typer.Option("--case", help=_("Only this case; * matches anything."))]
-Timeout = Annotated[
-    float, typer.Option("--timeout", min=0.01, max=3600, help=_("Seconds that the host has for one case."))
-]
-MatrixFile = Annotated[Path | None, typer.Option("--matrix", help=_("A matrix.json instead of the project's spec."))]
-Mutants = Annotated[
-    bool, typer.Option("--mutants", help=_("Prove the matrix: run it on hosts and rules broken on purpose."))
-]
-JUnit = Annotated[Path | None, typer.Option("--junit", help=_("Write a JUnit XML report."))]
-Html = Annotated[Path | None, typer.Option("--html", help=_("Write an HTML report, whole in one file."))]
-Form = Annotated[Shape, typer.Option("--format", help=_("text for people, json for programs."))]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @app.command(
-        name="verify",
+def command() -> Command:
+    """The command."""
+    return Command(
+        "verify",
+        callback=_verify,
+        params=[*_parameters(), *shared()],
         help=_("Run the test matrix against a host, and say which rules it breaks and what to change."),
         epilog=_(
             "Examples: `tongwen verify`, `tongwen verify --host my.module:Host --profile plugin --html red.html`."
         ),
     )
-    def verify(
-        host: Host = SIMULATED,
-        profile: Profiles = None,
-        rule: Rules = None,
-        platform: Platforms = None,
-        case: Cases = None,
-        timeout: Timeout = 10.0,
-        matrix: MatrixFile = None,
-        mutants: Mutants = False,
-        junit: JUnit = None,
-        html: Html = None,
-        form: Form = Shape.text,
-        project: Project = Path(),
-        lang: Lang = None,
-    ) -> None:
-        from tongwen.verify.run import Called
-        from tongwen.verify.select import Filter
 
-        wanted = Filter(profiles=profile or (), rules=rule or (), platforms=platform or (), cases=case or ())
-        reports = {"--junit": junit, "--html": html}
-        if mutants:
-            _goes_without({"--host": host != SIMULATED, **{name: path is not None for name, path in reports.items()}})
-        read = _matrix(project, matrix)
-        if mutants:
-            from tongwen.cli.mutants import prove
 
-            prove(read, wanted, form)
-            return
-        _check_writable(reports)
-        options = {"-C": str(project), "--matrix": str(matrix or ""), "--timeout": f"{timeout:g}"}
-        command = (
-            "tongwen",
-            "verify",
+def _parameters() -> list[click.Parameter]:
+    several: dict[str, Any] = {"multiple": True, "type": Word("NAME")}
+    return [
+        option(
             "--host",
-            host,
-            *_given(options, {"-C": ".", "--matrix": "", "--timeout": "10"}),
-        )
-        trial, report = _run(Called(host=host, command=command), read, wanted, timeout, project)
-        _write(report, reports)
-        _print(report, form)
-        _leave(trial, 0 if report.green else 1)
+            type=Word("HOST"),
+            default=SIMULATED,
+            show_default=True,
+            help=_("simulated, ws://HOST:PORT, or package.module:Host."),
+        ),
+        option("--profile", **several, help=_("Only this profile; may be repeated, as the next three.")),
+        option("--rule", **several, help=_("Only cases of this rule; * matches anything.")),
+        option("--platform", **several, help=_("Only cases of this platform.")),
+        option("--case", **several, help=_("Only this case; * matches anything.")),
+        option(
+            "--timeout",
+            type=Number(0.01, 3600, whole=False),
+            default=10.0,
+            show_default=True,
+            help=_("Seconds that the host has for one case."),
+        ),
+        option("--matrix", type=File(), help=_("A matrix.json instead of the project's spec.")),
+        flag("--mutants", help=_("Prove the matrix: run it on hosts and rules broken on purpose.")),
+        option("--junit", type=File(), help=_("Write a JUnit XML report.")),
+        option("--html", type=File(), help=_("Write an HTML report, whole in one file.")),
+        form(Shape, _("text for people, json for programs.")),
+    ]
+
+
+def _verify(
+    host: str,
+    profile: tuple[str, ...],
+    rule: tuple[str, ...],
+    platform: tuple[str, ...],
+    case: tuple[str, ...],
+    timeout: float,
+    matrix: Path | None,
+    mutants: bool,
+    junit: Path | None,
+    html: Path | None,
+    form: Shape,
+    project: Path,
+) -> None:
+    from tongwen.verify.run import Called
+    from tongwen.verify.select import Filter
+
+    wanted = Filter(profiles=profile, rules=rule, platforms=platform, cases=case)
+    reports = {"--junit": junit, "--html": html}
+    if mutants:
+        _goes_without({"--host": host != SIMULATED, **{name: path is not None for name, path in reports.items()}})
+    read = _matrix(project, matrix)
+    if mutants:
+        from tongwen.cli.mutants import prove
+
+        prove(read, wanted, form)
+        return
+    _check_writable(reports)
+    options = {"-C": str(project), "--matrix": str(matrix or ""), "--timeout": f"{timeout:g}"}
+    command = (
+        "tongwen",
+        "verify",
+        "--host",
+        host,
+        *_given(options, {"-C": ".", "--matrix": "", "--timeout": "10"}),
+    )
+    trial, report = _run(Called(host=host, command=command), read, wanted, timeout, project)
+    _write(report, reports)
+    _print(report, form)
+    _leave(trial, 0 if report.green else 1)
 
 
 def _matrix(project: Path, file: Path | None) -> Matrix:
@@ -110,16 +127,16 @@ def _matrix(project: Path, file: Path | None) -> Matrix:
     if isinstance(found, Matrix):
         return found
     show(found)
-    typer.echo(total(found), err=True)
-    raise typer.Exit(1)
+    click.echo(total(found), err=True)
+    raise Exit(1)
 
 
 def _goes_without(options: dict[str, bool]) -> None:
-    for option, given in options.items():
+    for name, given in options.items():
         if given:
             words = N_("`--mutants` proves the matrix on hosts of its own and writes no report; leave out {option}")
-            typer.echo(say(words, option=option), err=True)
-            raise typer.Exit(2)
+            click.echo(say(words, option=name), err=True)
+            raise Exit(2)
 
 
 def _given(options: dict[str, str], usual: dict[str, str]) -> list[str]:
@@ -183,7 +200,7 @@ def _print(report: Report, form: Shape) -> None:
     from tongwen.verify.data import as_json
     from tongwen.verify.told import as_text
 
-    typer.echo(as_json(report, _) if form is Shape.json else as_text(report, _))
+    click.echo(as_json(report, _) if form is Shape.json else as_text(report, _))
 
 
 def _leave(trial: Trial, code: int) -> NoReturn:
@@ -192,4 +209,4 @@ def _leave(trial: Trial, code: int) -> NoReturn:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
-    raise typer.Exit(code)
+    raise Exit(code)

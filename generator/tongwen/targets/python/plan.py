@@ -107,7 +107,10 @@ class Distribution:
         ]
         standard = {
             "collections.abc": collections,
-            "dataclasses": ["dataclass"] if made.records or made.handles else [],
+            "dataclasses": [
+                *(["dataclass"] if made.records or made.handles else []),
+                *(["field"] if any(record.base for record in made.records) else []),
+            ],
             "enum": sorted(set(bases)),
             "typing": typing,
         }

@@ -17,7 +17,7 @@ from tests.support import require
 HERE = Path(__file__).resolve().parent
 SDK = HERE.parents[1] / "sdk" / "typescript"
 CONSUMERS = sorted(HERE.glob("consumer-*.ts"))
-COMPILERS = ["typescript", "typescript-7"]
+COMPILERS = ["typescript-5-0", "typescript", "typescript-7"]
 MARK = "// @ts-expect-error - "
 #: What the issue asks for: programs that must not compile.
 WRONG_USES = 40

@@ -236,7 +236,7 @@ def members(text: str, name: str) -> list[str]:
 
 
 def test_the_files_are_a_package_with_a_module_for_each_profile() -> None:
-    assert list(garden()) == ["package.json", "README.md", "index.d.ts", "guest.d.ts"]
+    assert list(garden()) == ["package.json", "README.md", "index.d.ts", "index.d.mts", "guest.d.ts", "guest.d.mts"]
 
 
 def test_package_json_has_an_entry_point_for_each_profile() -> None:
@@ -251,11 +251,11 @@ def test_package_json_has_an_entry_point_for_each_profile() -> None:
         "sideEffects": False,
     }
     assert package["exports"] == {
-        ".": {"types": "./index.d.ts"},
-        "./guest": {"types": "./guest.d.ts"},
+        ".": {"import": {"types": "./index.d.mts"}, "require": {"types": "./index.d.ts"}},
+        "./guest": {"import": {"types": "./guest.d.mts"}, "require": {"types": "./guest.d.ts"}},
         "./package.json": "./package.json",
     }
-    assert package["files"] == ["index.d.ts", "guest.d.ts"]
+    assert package["files"] == ["index.d.ts", "index.d.mts", "guest.d.ts", "guest.d.mts"]
 
 
 def test_the_package_is_named_after_the_spec_where_no_option_names_it() -> None:

@@ -9,14 +9,14 @@ from typing import Any
 from tongwen.diagnostics import N_
 from tongwen.targets.base import PlannedFile, Request, Target
 from tongwen.targets.typescript.module import module_file
-from tongwen.targets.typescript.package import package_file, readme_file
+from tongwen.targets.typescript.package import package_file, readme_file, twin_file
 from tongwen.targets.typescript.profile import manifest_of
 
 _PACKAGE = re.compile(r"(?=.{1,214}\Z)(@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*\Z")
 
 
 def plan(request: Request) -> Iterator[PlannedFile]:
-    """`package.json`, the README, and one `.d.ts` for each profile."""
+    """`package.json`, the README, and one `.d.ts` for each profile, with its twin for ES modules."""
     manifest = manifest_of(request)
     names = sorted(request.document.profiles, key=lambda name: request.document.profiles[name].order)
     profiles = [request.document.profiles[name] for name in names]
@@ -25,6 +25,7 @@ def plan(request: Request) -> Iterator[PlannedFile]:
     prose = tuple(request.option("comments", ["en"]))
     for name in names:
         yield module_file(request, name, prose)
+        yield twin_file(request.document.profiles[name].module)
 
 
 def _is_package(value: Any) -> bool:

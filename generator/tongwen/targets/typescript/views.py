@@ -87,6 +87,12 @@ class Module(View, frozen=True, kw_only=True):
     client: Code
 
 
+class Twin(View, frozen=True, kw_only=True):
+    """The same declarations for programs that are ES modules: a `.d.mts` file."""
+
+    specifier: str
+
+
 class Package(View, frozen=True, kw_only=True):
     """`package.json`."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from tongwen.encode.comment import Commenter
 from tongwen.encode.literal import SAFE, _python_escape, python_string
-from tongwen.encode.wrap import glue, indented, width, wrap
+from tongwen.encode.wrap import indented, width, wrap
 from tongwen.text.doc import Doc, Prose, Sample, Tag
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
@@ -17,10 +17,11 @@ _ESCAPED = re.compile(rf'[^{SAFE}\n]|["\\]')
 _SESSION = re.compile(r"(?m)^( *)>>>")
 #: A comment that type checkers, linters, coverage or Python itself would obey, at its start or after another `#`.
 _ORDER = re.compile(r"(\A\W*|#\s*)(?=[a-z0-9-]+\s*[:=]|(?:noqa|nosec|nopep8|pragma)\b|-\*-|!)", re.IGNORECASE)
-_HEADINGS = (
-    ("param", Phrase("Args:")),
-    ("returns", Phrase("Returns:")),
-    ("raises", Phrase("Raises:")),
+#: The first three are markup, as `@param` is elsewhere: editors look for these very words. The others are prose.
+_HEADINGS: tuple[tuple[str, str | Phrase], ...] = (
+    ("param", "Args:"),
+    ("returns", "Returns:"),
+    ("raises", "Raises:"),
     ("deprecated", Phrase("Deprecated:")),
     ("since", Phrase("Since:")),
     ("needs", Phrase("Needs:")),
@@ -81,10 +82,11 @@ class Docstrings(Commenter):
         for name, heading in _HEADINGS:
             tags = [block for block in doc if isinstance(block, Tag) and block.name == name]
             if tags:
-                out += ["", self.line(heading), *(row for tag in tags for row in self.tag(tag))]
+                head = heading if isinstance(heading, str) else self.line(heading)
+                out += ["", head, *(row for tag in tags for row in self.tag(tag))]
         for block in doc:
             if isinstance(block, Sample):
-                out += ["", glue([self.line(Phrase("Example:")), self.line(block.title)]), ""]
+                out += ["", f"Example: {self.line(block.title)}", ""]
                 out += [f"    {row}".rstrip() for row in block.code.rstrip("\n").split("\n")]
         return out
 

@@ -1,9 +1,16 @@
 """For every test."""
 
+import os
+
 import pytest
 from hypothesis import settings
 
 pytest.register_assert_rewrite("tests.support", "tests.checks.cases")
+
+# tools run as children print without colour, also where a CI service asks for it
+os.environ["NO_COLOR"] = "1"
+for name in ("FORCE_COLOR", "CLICOLOR_FORCE", "CI", "GITHUB_ACTIONS"):
+    os.environ.pop(name, None)
 
 # the same examples in every run, and no folder of examples in the checkout
 settings.register_profile("house", deadline=None, derandomize=True, database=None)

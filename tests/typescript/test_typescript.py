@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.support import require
+from tests.npm import install
 
 HERE = Path(__file__).resolve().parent
 SDK = HERE.parents[1] / "sdk" / "typescript"
@@ -23,31 +20,10 @@ MARK = "// @ts-expect-error - "
 WRONG_USES = 40
 
 
-@contextmanager
-def alone(lock: Path) -> Iterator[None]:
-    """Only one of the test workers installs at a time; where the system has no such lock, tests run in one process."""
-    with lock.open("wb") as stream:
-        try:
-            import fcntl
-        except ImportError:
-            yield
-            return
-        fcntl.flock(stream, fcntl.LOCK_EX)
-        yield
-
-
 @pytest.fixture(scope="session")
 def node(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Node, with the compilers installed beside this file as the lock file says."""
-    program, npm = require("node"), require("npm")
-    shared = tmp_path_factory.getbasetemp()
-    with alone((shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "npm.lock"):
-        if not all((HERE / "node_modules" / name / "bin" / "tsc").is_file() for name in COMPILERS):
-            installed = subprocess.run(
-                [npm, "ci", "--no-audit", "--no-fund"], cwd=HERE, capture_output=True, text=True, check=False
-            )
-            assert installed.returncode == 0, installed.stdout + installed.stderr
-    return program
+    return install(HERE, [f"{name}/bin/tsc" for name in COMPILERS], tmp_path_factory)
 
 
 def tsc(node: str, compiler: str, project: Path) -> subprocess.CompletedProcess[str]:

@@ -148,7 +148,7 @@ apis:
     group: tools
     summary: {en: Lets all vote., zh: 投票。}
     profiles: [keeper]
-    returns: Votes
+    rest: Votes
   shed.bell:
     group: tools
     summary: {en: Gives the bell., zh: 取得门铃。}

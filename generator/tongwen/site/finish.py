@@ -80,8 +80,7 @@ def _tongue(site: Site, language: str) -> Tongue:
 def _first_page(tongues: list[Tongue]) -> str:
     """Leads on to the language of the reader's browser; without scripts it offers all of them."""
     rows = [
-        f'<li lang="{one.tag}"><a href="{one.folder}/" hreflang="{one.tag}">{escape(f"{one.title} · {one.name}")}</a></li>'
-        for one in tongues
+        f'<li lang="{one.tag}"><a href="{one.folder}/" hreflang="{one.tag}">{_both(one)}</a></li>' for one in tongues
     ]
     known = ",".join(f'"{one.folder}"' for one in tongues)
     script = (
@@ -90,6 +89,10 @@ def _first_page(tongues: list[Tongue]) -> str:
         "location.replace((wanted.find((l)=>known.includes(l))||known[0])+'/'+location.hash)"
     )
     return _page(tongues[0].title, f"<ul>{''.join(rows)}</ul><script>{script}</script>")
+
+
+def _both(one: Tongue) -> str:
+    return escape(f"{one.title} · {one.name}")
 
 
 def _lost(site: Site, tongues: list[Tongue]) -> str:

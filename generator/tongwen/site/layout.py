@@ -28,10 +28,12 @@ class Site(NamedTuple):
     out: Path
     #: The address under which it will be published, without a language; empty while it is not known.
     address: str = ""
+    #: Where the settings that mkdocs reads are written; by default in the project's folder for such things.
+    state: Path | None = None
 
     def configuration(self, language: str) -> Path:
         """The file that mkdocs reads for a language."""
-        return self.project / STATE / f"mkdocs.{language}.yml"
+        return (self.state or self.project / STATE) / f"mkdocs.{language}.yml"
 
 
 def site_of(project: Path, manifest: Manifest, out: Path | None = None, address: str = "") -> Site | None:

@@ -15,7 +15,7 @@ import yaml
 
 from tongwen.diagnostics import Diagnostic, Kind, Place
 from tongwen.site import kinds
-from tongwen.site.layout import STATE, Site, settings
+from tongwen.site.layout import Site, settings
 
 #: The packages of the extra `site`, by the module that proves that they are there.
 NEEDS = {"mkdocs": "mkdocs", "material": "mkdocs-material", "jieba": "jieba"}
@@ -65,7 +65,13 @@ def _build(site: Site, language: str) -> Ran:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(site.configuration(language))]
     env = {"SOURCE_DATE_EPOCH": _EPOCH, **os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "NO_COLOR": "1"}
     done = subprocess.run(  # noqa: S603 - this Python, with a file of ours
-        command, cwd=site.project / STATE, env=env, capture_output=True, encoding="utf-8", errors="replace", check=False
+        command,
+        cwd=site.configuration(language).parent,
+        env=env,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
     return Ran(language, done.returncode == 0, done.stdout + done.stderr)
 

@@ -10,6 +10,7 @@ from tongwen.targets.docs.fields import Words
 from tongwen.targets.docs.labels import CHAPTERS, OUTPUTS
 from tongwen.targets.docs.parts import Head, Made, Site
 from tongwen.targets.docs.profiles import ordered
+from tongwen.targets.docs.tool import codes, commands, language
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
 
@@ -118,6 +119,7 @@ def navigation(site: Site) -> Navigation:
             _reference(site),
             _behaviour(site),
             _profiles(site),
+            *([_tool()] if site.request.option("tool", False) else []),
             _about(),
         ),
     )
@@ -183,6 +185,35 @@ def _profiles(site: Site) -> Branch:
     listed = [Item(title=titles[name].title, path=naming.page_path("profiles", name)) for name in ordered(site)]
     return Branch(
         title=Phrase("Profiles"), pages=(Item(title=Phrase("Side by side"), path="profiles/index.md"), *listed)
+    )
+
+
+def _tool() -> Branch:
+    kinds = [
+        Item(title=naming.bilingual(f"{kind}:", f"{kind}:"), path=language.path(kind)) for kind in language.kinds()
+    ]
+    families = tuple(
+        Branch(
+            title=title,
+            pages=tuple(
+                Item(title=naming.bilingual(kind.code, kind.code), path=codes.path(kind.code))
+                for kind in codes.of_family(family)
+            ),
+        )
+        for family, title in codes.FAMILIES.items()
+    )
+    index = Item(title=Phrase("Diagnostics"), path="diagnostics/index.md")
+    shared = Item(title=Phrase("Shared parts"), path=language.SHARED)
+    return Branch(
+        title=Phrase("Using Tongwen"),
+        pages=(Item(title=Phrase("Command line"), path=commands.PATH),),
+        branches=(
+            Branch(
+                title=Phrase("Spec language"),
+                pages=(Item(title=Phrase("Spec language"), path=language.INDEX), *kinds, shared),
+            ),
+            Branch(title=Phrase("Diagnostics"), pages=(index,), branches=families),
+        ),
     )
 
 

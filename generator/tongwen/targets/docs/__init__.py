@@ -26,6 +26,7 @@ from tongwen.targets.docs import (
     tool,
     types,
 )
+from tongwen.targets.docs.audit import audit
 from tongwen.targets.docs.graph import graphs
 from tongwen.targets.docs.naming import Page
 from tongwen.targets.docs.parts import Site
@@ -88,6 +89,8 @@ TARGET = Target(
     plan=plan,
     options={
         "languages": (_some_languages, N_("write a list of `en` and `zh`, without repetition")),
+        "showcase": (lambda value: isinstance(value, str), N_("write the id of an API, for the home page")),
         "tool": (lambda value: isinstance(value, bool), N_("write true or false")),
     },
+    audit=audit,
 )

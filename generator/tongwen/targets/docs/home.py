@@ -10,6 +10,7 @@ from tongwen.targets.docs.fields import Words
 from tongwen.targets.docs.labels import CHAPTERS, OUTPUTS
 from tongwen.targets.docs.parts import Head, Made, Site
 from tongwen.targets.docs.profiles import ordered
+from tongwen.targets.docs.showcase import Showcase, showcase
 from tongwen.targets.docs.tool import codes, commands, language
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
@@ -40,6 +41,7 @@ class HomePage(Record, frozen=True, kw_only=True):
     cards: tuple[Card, ...]
     guides: tuple[guides.Entry, ...]
     outputs: tuple[Output, ...]
+    showcase: tuple[Showcase, ...]
 
 
 class Item(Record, frozen=True, kw_only=True):
@@ -83,6 +85,7 @@ def pages(site: Site) -> Iterator[Made]:
         cards=tuple(_cards(site)),
         guides=guides.entries(site),
         outputs=outputs,
+        showcase=showcase(site),
     )
     yield Made("index.md", "docs/home.md.j2", view)
 

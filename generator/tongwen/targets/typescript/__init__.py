@@ -11,6 +11,7 @@ from tongwen.targets.base import PlannedFile, Request, Target
 from tongwen.targets.typescript.module import module_file
 from tongwen.targets.typescript.package import package_file, readme_file, twin_file
 from tongwen.targets.typescript.profile import manifest_of
+from tongwen.targets.typescript.sample import sample
 
 _PACKAGE = re.compile(r"(?=.{1,214}\Z)(@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*\Z")
 
@@ -43,4 +44,5 @@ TARGET = Target(
         "package": (_is_package, N_("a name that npm allows: lower case, at most 214 characters")),
         "comments": (_is_languages, N_("a list of the languages of the comments, in order: en, zh")),
     },
+    sample=sample,
 )

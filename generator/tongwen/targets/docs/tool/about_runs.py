@@ -86,4 +86,15 @@ EXPLAINED = {
         "The operating system did not open the port: those below 1024 need special rights, and some are reserved."
     ),
     "TW863": N_("A plain installation leaves out what only this command needs."),
+    "TW720": N_(
+        "A link to the anchor would lead to the first of the two. Guides give each section the anchor that its id "
+        "says, so a section must not be called like a part that every page has."
+    ),
+    "TW721": N_(
+        "Every link between pages is followed before anything is written, in each language. References in texts are "
+        "checked earlier; what is found here comes from a template or a view."
+    ),
+    "TW722": N_("Readers who do not see the image, and search, have nothing but its text."),
+    "TW723": N_("A page that nothing lists can be reached by search only, and previous and next pass it by."),
+    "TW724": N_("The site generator would refuse the entry, in every language."),
 }

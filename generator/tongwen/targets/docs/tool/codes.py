@@ -28,6 +28,7 @@ MODULES = (
     "tongwen.write.kinds",
     "tongwen.targets.table",
     "tongwen.targets.base",
+    "tongwen.targets.docs.audit",
     "tongwen.render.files",
     "tongwen.verify.kinds",
     "tongwen.cli.simulate",

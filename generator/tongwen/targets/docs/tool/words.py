@@ -14,12 +14,19 @@ _PLACE = re.compile(r"\[\[\{\w+\}\]\]|\{\w+\}")
 
 
 def told(message: str) -> Localized:
-    """A message and its translation; the names of values that fill it are shown as code."""
+    """A message and its translation; the names of values that fill it are shown as code.
+
+    Messages are made for a terminal, where backticks are signs like any other: a translation may have some that the
+    message has not. On the pages both languages have the same code.
+    """
     zh = translations(paths.locales(), "zh").get(message, message)
-    return naming.bilingual(_marked(message), _marked(zh))
+    same = set(_CODE.findall(message)) & set(_CODE.findall(zh))
+    return naming.bilingual(_marked(message, same), _marked(zh, same))
 
 
-def _marked(message: str) -> str:
+def _marked(message: str, same: set[str]) -> str:
     parts = _CODE.split(message)
-    parts[::2] = [_PLACE.sub(lambda match: f"`{match[0]}`", part) for part in parts[::2]]
+    for i, part in enumerate(parts):
+        if part not in same:
+            parts[i] = _PLACE.sub(lambda match: f"`{match[0]}`", part.strip("`") if i % 2 else part)
     return "".join(parts)

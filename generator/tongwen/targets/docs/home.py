@@ -77,7 +77,10 @@ def pages(site: Site) -> Iterator[Made]:
     )
     view = HomePage(
         head=Head(
-            title=manifest.title, description=manifest.description, source=site.request.source("tongwen", "title")
+            title=manifest.title,
+            description=manifest.description,
+            source=site.request.source("tongwen", "title"),
+            wide=True,
         ),
         title=manifest.title,
         description=manifest.description,

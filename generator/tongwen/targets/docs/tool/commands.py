@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
+from typing import NamedTuple
 
 import click
 
@@ -43,7 +44,13 @@ class CommandsPage(Record, frozen=True, kw_only=True):
     commands: tuple[CommandView, ...]
 
 
-Tree = dict[str, tuple[click.Command, click.Context]]
+class Spoken(NamedTuple):
+    """A command, its parameters and what is said of each, in one language."""
+
+    command: click.Command
+    context: click.Context
+    parameters: list[click.Parameter]
+    words: list[str]
 
 
 def pages(_site: Site) -> Iterator[Made]:
@@ -58,19 +65,18 @@ def pages(_site: Site) -> Iterator[Made]:
     yield Made(PATH, "docs/tool/commands.md.j2", CommandsPage(head=head, commands=commands))
 
 
-def _tree(language: str) -> Tree:
+def _tree(language: str) -> dict[str, Spoken]:
     """The commands in a language. The command line knows this stage, and not the other way round: so, by name."""
     main, spoken = import_module("tongwen.cli.main"), import_module("tongwen.cli.language")
     with spoken.speaking(language):
         return dict(_below(main.application(), None, "tongwen"))
 
 
-def _below(
-    command: click.Command, parent: click.Context | None, name: str
-) -> Iterator[tuple[str, tuple[click.Command, click.Context]]]:
+def _below(command: click.Command, parent: click.Context | None, name: str) -> Iterator[tuple[str, Spoken]]:
     context = click.Context(command, parent=parent, info_name=name)
-    command.get_params(context)  # its help option is worded now, in the language that is being spoken
-    yield context.command_path, (command, context)
+    parameters = command.get_params(context)
+    words = [getattr(parameter, "help", None) or "" for parameter in parameters]
+    yield context.command_path, Spoken(command, context, parameters, words)
     if isinstance(command, click.Group):
         for sub in command.list_commands(context):
             found = command.get_command(context, sub)
@@ -78,34 +84,28 @@ def _below(
                 yield from _below(found, context, sub)
 
 
-def _command(
-    name: str, en: tuple[click.Command, click.Context], zh: tuple[click.Command, click.Context]
-) -> CommandView:
-    command, context = en
-    pairs = list(zip(command.get_params(context), zh[0].get_params(zh[1]), strict=True))
-    words = [p.make_metavar(context) for p, _ in pairs if isinstance(p, click.Argument)]
-    if isinstance(command, click.Group):
+def _command(name: str, en: Spoken, zh: Spoken) -> CommandView:
+    words = [p.make_metavar(en.context) for p in en.parameters if isinstance(p, click.Argument)]
+    if isinstance(en.command, click.Group):
         words.append("COMMAND")
+    meanings = [naming.bilingual(one, other) for one, other in zip(en.words, zh.words, strict=True)]
+    rows = [(p, _row(p, meaning, en.context)) for p, meaning in zip(en.parameters, meanings, strict=True)]
+    epilog = naming.bilingual(en.command.epilog, zh.command.epilog or "") if en.command.epilog else None
     return CommandView(
         title=naming.span(name),
-        heading=naming.heading("command", *name.split()[1:] or ["tongwen"]),
+        heading=naming.heading("command", *(name.split()[1:] or ["tongwen"])),
         usage=" ".join([name, "[OPTIONS]", *words]),
-        help=naming.bilingual(command.help or "", zh[0].help or ""),
-        epilog=naming.bilingual(command.epilog, zh[0].epilog or "") if command.epilog else None,
-        arguments=tuple(_row(p, q, context) for p, q in pairs if isinstance(p, click.Argument)),
-        options=tuple(_row(p, q, context) for p, q in pairs if isinstance(p, click.Option)),
+        help=naming.bilingual(en.command.help or "", zh.command.help or ""),
+        epilog=epilog,
+        arguments=tuple(row for p, row in rows if isinstance(p, click.Argument)),
+        options=tuple(row for p, row in rows if isinstance(p, click.Option)),
     )
 
 
-def _row(en: click.Parameter, zh: click.Parameter, context: click.Context) -> Argument:
-    name = en.make_metavar(context)
-    default = ""
-    if isinstance(en, click.Option):
-        metavar = "" if en.is_flag else f" {name}"
-        name = ", ".join(sorted(en.opts, key=len)) + metavar
-        default = str(en.default) if en.show_default else ""
-    return Argument(
-        name=naming.span(name),
-        meaning=naming.bilingual(getattr(en, "help", None) or "", getattr(zh, "help", None) or ""),
-        default=naming.span(default) if default else None,
-    )
+def _row(parameter: click.Parameter, meaning: Localized, context: click.Context) -> Argument:
+    name, default = parameter.make_metavar(context), ""
+    if isinstance(parameter, click.Option):
+        metavar = "" if parameter.is_flag else f" {name}"
+        name = ", ".join(sorted(parameter.opts, key=len)) + metavar
+        default = str(parameter.default) if parameter.show_default else ""
+    return Argument(name=naming.span(name), meaning=meaning, default=naming.span(default) if default else None)

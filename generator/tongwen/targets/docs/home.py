@@ -125,16 +125,20 @@ def navigation(site: Site) -> Navigation:
             _reference(site),
             _behaviour(site),
             _profiles(site),
-            *([_tool()] if site.request.option("tool", False) else []),
-            _about(),
+            *_tool(site),
+            _about(site),
         ),
     )
 
 
 def _guides(site: Site) -> Branch:
-    listed = [Item(title=guide.title, path=naming.page_path("guides", name)) for name, guide in guides.in_order(site)]
-    pages = [Item(title=Phrase("Guides"), path="guides/index.md"), *listed]
+    pages = [Item(title=Phrase("Guides"), path="guides/index.md"), *_listed_guides(site, "subject")]
     return Branch(title=Phrase("Guides"), pages=(*pages, Item(title=Phrase("Examples"), path="examples.md")))
+
+
+def _listed_guides(site: Site, about: str) -> list[Item]:
+    chosen = guides.in_order(site, about)
+    return [Item(title=guide.title, path=naming.page_path("guides", name)) for name, guide in chosen]
 
 
 def _reference(site: Site) -> Branch:
@@ -194,7 +198,17 @@ def _profiles(site: Site) -> Branch:
     )
 
 
-def _tool() -> Branch:
+def _tool(site: Site) -> Iterator[Branch]:
+    """Nothing, where the spec neither turns these pages on nor has guides of the kind."""
+    pages = _listed_guides(site, "tool")
+    if site.request.option("tool", False):
+        pages = [Item(title=Phrase("Command line"), path=commands.PATH), *pages]
+        yield Branch(title=Phrase("Using Tongwen"), pages=tuple(pages), branches=_of_tool())
+    elif pages:
+        yield Branch(title=Phrase("Using Tongwen"), pages=tuple(pages))
+
+
+def _of_tool() -> tuple[Branch, ...]:
     kinds = [
         Item(title=naming.bilingual(f"{kind}:", f"{kind}:"), path=language.path(kind)) for kind in language.kinds()
     ]
@@ -210,25 +224,20 @@ def _tool() -> Branch:
     )
     index = Item(title=Phrase("Diagnostics"), path="diagnostics/index.md")
     shared = Item(title=Phrase("Shared parts"), path=language.SHARED)
-    return Branch(
-        title=Phrase("Using Tongwen"),
-        pages=(Item(title=Phrase("Command line"), path=commands.PATH),),
-        branches=(
-            Branch(
-                title=Phrase("Spec language"),
-                pages=(Item(title=Phrase("Spec language"), path=language.INDEX), *kinds, shared),
-            ),
-            Branch(title=Phrase("Diagnostics"), pages=(index,), branches=families),
-        ),
+    spec = (Item(title=Phrase("Spec language"), path=language.INDEX), *kinds, shared)
+    return (
+        Branch(title=Phrase("Spec language"), pages=spec),
+        Branch(title=Phrase("Diagnostics"), pages=(index,), branches=families),
     )
 
 
-def _about() -> Branch:
+def _about(site: Site) -> Branch:
     return Branch(
         title=Phrase("About"),
         pages=(
             Item(title=Phrase("Glossary"), path="glossary.md"),
             Item(title=Phrase("Sources"), path="sources.md"),
             Item(title=Phrase("Known differences"), path="differences.md"),
+            *_listed_guides(site, "project"),
         ),
     )

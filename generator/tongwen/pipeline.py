@@ -16,6 +16,7 @@ from tongwen.model.assemble import assemble
 from tongwen.model.manifest import Manifest
 from tongwen.model.spec import Document
 from tongwen.render.files import Rendered, Renderer
+from tongwen.render.samples import Samples
 from tongwen.targets.base import BAD_NAME, BadName, PlannedFile, Request, Target
 from tongwen.targets.table import target as find_target
 from tongwen.text.catalogue import translations
@@ -88,6 +89,7 @@ def build(project: Path, options: Options) -> Report:
     if result.failed:
         return result
     rendered = render(plans, options, result)
+    result.found += audit(spec.good, plans, rendered)
     if result.failed:
         return result
     with swap.locked(project):
@@ -108,6 +110,7 @@ def plan(document: Document, sources: Sources, options: Options, result: Report)
     if result.failed:
         return {}
     plans: dict[str, list[PlannedFile]] = {}
+    samples = Samples(document, sources, _renderer())
     for name in options.only or tuple(document.tongwen.targets):
         settings = document.tongwen.targets.get(name)
         if settings is None:
@@ -118,7 +121,7 @@ def plan(document: Document, sources: Sources, options: Options, result: Report)
         if isinstance(found, Diagnostic):
             result.found.append(found)
         else:
-            plans[settings.output] = _planned(found, Request(document, sources, settings), result)
+            plans[settings.output] = _planned(found, Request(document, sources, settings, samples), result)
     return plans
 
 
@@ -147,10 +150,13 @@ def _planned(target: Target, request: Request, result: Report) -> list[PlannedFi
         return []
 
 
+def _renderer() -> Renderer:
+    return Renderer(paths.templates(), Catalogue({"zh": translations(paths.locales(), "zh")}))
+
+
 def render(plans: dict[str, list[PlannedFile]], options: Options, result: Report) -> dict[str, bytes]:
     """Path to content for every planned file."""
-    catalogue = Catalogue({"zh": translations(paths.locales(), "zh")})
-    renderer = Renderer(paths.templates(), catalogue)
+    renderer = _renderer()
     total = sum(map(len, plans.values()))
     rendered: dict[str, bytes] = {}
     for folder, files in plans.items():
@@ -163,6 +169,16 @@ def render(plans: dict[str, list[PlannedFile]], options: Options, result: Report
             else:
                 result.found.append(made)
     return rendered
+
+
+def audit(document: Document, plans: dict[str, list[PlannedFile]], rendered: dict[str, bytes]) -> Iterator[Diagnostic]:
+    """What a target finds when it looks over its finished files together."""
+    for name, settings in (document.tongwen.targets if document.tongwen else {}).items():
+        found = find_target(name) if settings.output in plans else None
+        if isinstance(found, Target) and found.audit is not None:
+            start = settings.output + "/"
+            files = {p.removeprefix(start): c.decode("utf-8") for p, c in rendered.items() if p.startswith(start)}
+            yield from found.audit(files)
 
 
 def _compare(

@@ -124,7 +124,7 @@ def test_a_manifest_without_pages_says_what_to_add(project: Path) -> None:
     assert "docs: {output: site/docs}" in done.stderr
 
 
-@shows("TW879")
+@shows("TW873")
 def test_settings_that_cannot_be_read_are_named_with_their_place(project: Path) -> None:
     for name in ("base.yml", "mkdocs.en.yml", "mkdocs.zh.yml"):
         (project / "site").mkdir(exist_ok=True)
@@ -133,7 +133,7 @@ def test_settings_that_cannot_be_read_are_named_with_their_place(project: Path) 
     (project / "site" / "mkdocs.zh.yml").write_text("theme:\n  language: [zh\n", encoding="utf-8")
     done = run_cli(["site", "build"], project)
     assert done.returncode == 1
-    assert re.search(r"^site/mkdocs\.zh\.yml:\d+:\d+: error TW879", done.stderr, re.MULTILINE)
+    assert re.search(r"^site/mkdocs\.zh\.yml:\d+:\d+: error TW873", done.stderr, re.MULTILINE)
 
 
 @shows("TW863")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 from tongwen.diagnostics import fill
 
 LANGUAGES = ("en", "zh")
+_SPEAKING: ContextVar[str] = ContextVar("speaking", default="")
 
 
 def choose(arguments: list[str]) -> str:
@@ -34,14 +38,25 @@ def current() -> str:
     return choose(sys.argv[1:])
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language for a while: the pages about the command line are made in both."""
+    before = _SPEAKING.set(language)
+    try:
+        yield
+    finally:
+        _SPEAKING.reset(before)
+
+
 def translate(message: str) -> str:
-    """A message of ours in the language of this run."""
-    if current() == "en":
+    """A message of ours in the language of this run, or the one that is being spoken for a while."""
+    language = _SPEAKING.get() or current()
+    if language == "en":
         return message
     from tongwen import paths
     from tongwen.text.catalogue import translations
 
-    return translations(paths.locales(), current()).get(message, message)
+    return translations(paths.locales(), language).get(message, message)
 
 
 def say(message: str, **values: str | int) -> str:

@@ -71,6 +71,9 @@ class Profile(Record, frozen=True, kw_only=True):
     ask: Annotated[ApiId, Meta(description="The call that asks for a scope in advance.")]
     read: Annotated[ApiId, Meta(description="The call that reads the answers so far.")]
     settings: Annotated[ApiId | None, Meta(description="The call that opens the settings page.")] = None
+    earlier: Annotated[
+        Slug | None, Meta(description="The profile of which this one is the later edition; its page says what changed.")
+    ] = None
     promises: Annotated[bool, Meta(description="Calls can return promises; false for editions older than them.")] = True
     sources: list[SourceRef] = []
 

@@ -31,6 +31,13 @@ class Guide(Record, frozen=True, kw_only=True):
     title: Localized
     summary: Annotated[Localized, Meta(description="What the reader will know afterwards, one sentence.")]
     order: Annotated[int, Meta(description="Place in the list of guides.")]
+    about: Annotated[
+        Literal["subject", "tool", "project"],
+        Meta(
+            description="What it is about, and so where it is listed. `subject`: among the guides. `tool`: with the "
+            "pages about the tool. `project`: with those about this site."
+        ),
+    ] = "subject"
     sections: dict[Slug, Section]
     profiles: list[Slug] | None = None
     related: list[str] = []

@@ -34,6 +34,7 @@ TABLE: dict[tuple[type[Record], str], tuple[str, ...]] = {
     (m.Profile, "ask"): ("apis",),
     (m.Profile, "read"): ("apis",),
     (m.Profile, "settings"): ("apis",),
+    (m.Profile, "earlier"): ("profiles",),
     (e.ScopeMembership, "replacement"): ("scopes", "apis"),
     (Deprecation, "replacement"): ("apis", "components", "scopes"),
     (e.Scope, "declarations"): ("declarations",),

@@ -26,7 +26,7 @@ class Document(Record, frozen=True, kw_only=True):
     scopes: dict[ScopeId, Scope] = {}
     apis: dict[ApiId, Api] = {}
     components: dict[Slug, Component] = {}
-    types: dict[TypeId, Type] = {}
+    types: Annotated[dict[TypeId, Type], Meta(description="Types of parameters and results, each of one `kind`.")] = {}
     declarations: dict[Slug, Declaration] = {}
     errors: dict[Slug, Error] = {}
     dimensions: dict[Slug, Dimension] = {}

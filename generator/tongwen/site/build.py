@@ -1,4 +1,4 @@
-"""Builds the site of a project: checks the pages, has mkdocs make them, adds what stands around them."""
+"""Builds the site of a project: has mkdocs make the pages, adds what stands around them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import shutil
 from dataclasses import dataclass, field
 
 from tongwen.diagnostics import Diagnostic
-from tongwen.site.check import faults
 from tongwen.site.finish import finish
 from tongwen.site.layout import Site
 from tongwen.site.mkdocs import problems, run
@@ -27,9 +26,7 @@ class Built:
 
 def build_site(site: Site) -> Built:
     """Build it in all languages, side by side. Pages of an earlier build that is not asked for any more are gone."""
-    result = Built(found=list(faults(site)))
-    if result.failed:
-        return result
+    result = Built()
     for ran in run(site):
         if isinstance(ran, Diagnostic):
             result.found.append(ran)

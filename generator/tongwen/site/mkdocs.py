@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import yaml
 
-from tongwen.diagnostics import Diagnostic, Kind, Place
+from tongwen.diagnostics import Diagnostic, Place
 from tongwen.site import kinds
 from tongwen.site.layout import Site, settings
 
@@ -23,10 +23,7 @@ NEEDS = {"mkdocs": "mkdocs", "material": "mkdocs-material", "jieba": "jieba"}
 _EPOCH = "315532800"
 
 _LINE = re.compile(r"(?m)^(WARNING|ERROR)\s+-\s+(.+(?:\n {2,}.+|\n\s+- .+)*)")
-_LINK = re.compile(r"Doc file '([^']+)' contains (?:a link|an absolute link|an unrecognized relative link) '([^']*)'")
-_NO_ANCHOR = re.compile(r"does not contain an anchor|there is no such anchor|no anchor")
-_OUTSIDE = re.compile(r"exist in the docs directory, but are not included in the \"nav\"")
-_MISSING = re.compile(r"A reference to '([^']+)' is included in the 'nav' configuration")
+_PAGE = re.compile(r"Doc file '([^']+)'")
 #: What mkdocs says once it has stopped because of other lines.
 _ABORTED = re.compile(r"Aborted with \d+ warnings")
 
@@ -83,27 +80,13 @@ def problems(site: Site, ran: Ran) -> Iterator[Diagnostic]:
         del level
         if _ABORTED.search(text):
             continue
-        for diagnostic in _problem(site, ran.language, " ".join(text.split())):
-            found = True
-            yield diagnostic
+        page = _PAGE.search(text)
+        place = place_of(site, f"{ran.language}/{page[1]}") if page else None
+        found = True
+        yield kinds.MKDOCS.at(place, language=ran.language, problem=" ".join(text.split()))
     if not ran.done and not found:
         said = ran.printed.strip().splitlines()
         yield kinds.MKDOCS.at(None, language=ran.language, problem=said[-1] if said else "-")
-
-
-def _problem(site: Site, language: str, text: str) -> Iterator[Diagnostic]:
-    if link := _LINK.search(text):
-        kind: Kind = kinds.NO_ANCHOR if _NO_ANCHOR.search(text) else kinds.NO_PAGE
-        page = f"{language}/{link[1]}"
-        yield kind.at(place_of(site, page), page=page, target=link[2])
-    elif _OUTSIDE.search(text):
-        for name in re.findall(r"- (\S+\.md)", text):
-            page = f"{language}/{name}"
-            yield kinds.NOT_IN_NAVIGATION.at(place_of(site, page), page=page)
-    elif named := _MISSING.search(text):
-        yield kinds.NO_SUCH_PAGE.at(None, page=f"{language}/{named[1]}")
-    else:
-        yield kinds.MKDOCS.at(None, language=language, problem=text)
 
 
 _SOURCE = re.compile(r'(?m)^source: "([^"#]+)(?:#L(\d+))?"$')

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from tongwen.diagnostics import N_, Finding, Kind, Path, Words
+from tongwen.diagnostics import N_, Diagnostic, Finding, Kind, Path, Words
 from tongwen.load.files import Sources
 from tongwen.model.manifest import Target as Settings
 from tongwen.model.spec import Document
@@ -45,12 +45,34 @@ class PlannedFile(NamedTuple):
     link: Callable[[str], Code | str] = str
 
 
+class Sample(NamedTuple):
+    """How an output shows one entry: the file that holds it, and what to cut out of that file's text."""
+
+    file: PlannedFile
+    cut: Callable[[str], str]
+    #: The name that highlighters know its language by.
+    language: str
+
+
+class Shown(NamedTuple):
+    """A piece of an output."""
+
+    text: str
+    language: str
+
+
+def _nothing(_name: str) -> Mapping[str, Shown]:
+    return {}
+
+
 class Request(NamedTuple):
     """What a target is given: the spec, where its entries stand, and the target's settings in the manifest."""
 
     document: Document
     sources: Sources
     settings: Settings
+    #: An API's id to what each target of the manifest makes of it.
+    samples: Callable[[str], Mapping[str, Shown]] = _nothing
 
     def option(self, name: str, default: Any) -> Any:
         """An option of the manifest, or its default."""
@@ -69,6 +91,10 @@ class Target(NamedTuple):
     plan: Callable[[Request], Iterable[PlannedFile]]
     #: Checks the options of the manifest: name of each to a rule that says what it must be.
     options: Mapping[str, tuple[Callable[[Any], bool], str]]
+    #: How it shows one API, for pages that put the outputs side by side.
+    sample: Callable[[Request, str], Sample | None] | None = None
+    #: Looks over all of its finished files together: path below its folder to text.
+    audit: Callable[[Mapping[str, str]], Iterable[Diagnostic]] | None = None
 
     def bad_options(self, settings: Settings) -> Iterable[Finding]:
         """Options that the target does not have or that have no sensible value."""

@@ -23,14 +23,16 @@ from tongwen.targets.docs import (
     profiles,
     rules,
     scopes,
+    tool,
     types,
 )
+from tongwen.targets.docs.audit import audit
 from tongwen.targets.docs.graph import graphs
 from tongwen.targets.docs.naming import Page
 from tongwen.targets.docs.parts import Site
 
 LANGUAGES = ("en", "zh")
-_PARTS = (home, guides, scopes, apis, types, errors, rules, behaviour, coverage, profiles, library)
+_PARTS = (home, guides, scopes, apis, types, errors, rules, behaviour, coverage, profiles, library, tool)
 
 
 def plan(request: Request) -> Iterator[PlannedFile]:
@@ -85,5 +87,10 @@ def _some_languages(value: Any) -> bool:
 TARGET = Target(
     name="docs",
     plan=plan,
-    options={"languages": (_some_languages, N_("write a list of `en` and `zh`, without repetition"))},
+    options={
+        "languages": (_some_languages, N_("write a list of `en` and `zh`, without repetition")),
+        "showcase": (lambda value: isinstance(value, str), N_("write the id of an API, for the home page")),
+        "tool": (lambda value: isinstance(value, bool), N_("write true or false")),
+    },
+    audit=audit,
 )

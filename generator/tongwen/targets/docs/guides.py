@@ -95,9 +95,10 @@ _STATES = (
 )
 
 
-def in_order(site: Site) -> list[tuple[str, Guide]]:
-    """Guides in the order of reading."""
-    return sorted(site.document.guides.items(), key=lambda item: (item[1].order, item[0]))
+def in_order(site: Site, about: str = "subject") -> list[tuple[str, Guide]]:
+    """The guides about one thing, in the order of reading."""
+    chosen = [(name, guide) for name, guide in site.document.guides.items() if guide.about == about]
+    return sorted(chosen, key=lambda item: (item[1].order, item[0]))
 
 
 def pages(site: Site) -> Iterator[Made]:
@@ -108,7 +109,7 @@ def pages(site: Site) -> Iterator[Made]:
         source="",
     )
     yield Made("guides/index.md", "docs/guides.md.j2", GuideIndex(head=head, guides=entries(site)))
-    for name, guide in in_order(site):
+    for name, guide in site.document.guides.items():
         yield Made(naming.page_path("guides", name), "docs/guide.md.j2", _page(site, name, guide))
 
 

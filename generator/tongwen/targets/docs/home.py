@@ -10,6 +10,8 @@ from tongwen.targets.docs.fields import Words
 from tongwen.targets.docs.labels import CHAPTERS, OUTPUTS
 from tongwen.targets.docs.parts import Head, Made, Site
 from tongwen.targets.docs.profiles import ordered
+from tongwen.targets.docs.showcase import Showcase, showcase
+from tongwen.targets.docs.tool import codes, commands, language
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
 
@@ -39,6 +41,7 @@ class HomePage(Record, frozen=True, kw_only=True):
     cards: tuple[Card, ...]
     guides: tuple[guides.Entry, ...]
     outputs: tuple[Output, ...]
+    showcase: tuple[Showcase, ...]
 
 
 class Item(Record, frozen=True, kw_only=True):
@@ -74,7 +77,10 @@ def pages(site: Site) -> Iterator[Made]:
     )
     view = HomePage(
         head=Head(
-            title=manifest.title, description=manifest.description, source=site.request.source("tongwen", "title")
+            title=manifest.title,
+            description=manifest.description,
+            source=site.request.source("tongwen", "title"),
+            wide=True,
         ),
         title=manifest.title,
         description=manifest.description,
@@ -82,6 +88,7 @@ def pages(site: Site) -> Iterator[Made]:
         cards=tuple(_cards(site)),
         guides=guides.entries(site),
         outputs=outputs,
+        showcase=showcase(site),
     )
     yield Made("index.md", "docs/home.md.j2", view)
 
@@ -118,15 +125,20 @@ def navigation(site: Site) -> Navigation:
             _reference(site),
             _behaviour(site),
             _profiles(site),
-            _about(),
+            *_tool(site),
+            _about(site),
         ),
     )
 
 
 def _guides(site: Site) -> Branch:
-    listed = [Item(title=guide.title, path=naming.page_path("guides", name)) for name, guide in guides.in_order(site)]
-    pages = [Item(title=Phrase("Guides"), path="guides/index.md"), *listed]
+    pages = [Item(title=Phrase("Guides"), path="guides/index.md"), *_listed_guides(site, "subject")]
     return Branch(title=Phrase("Guides"), pages=(*pages, Item(title=Phrase("Examples"), path="examples.md")))
+
+
+def _listed_guides(site: Site, about: str) -> list[Item]:
+    chosen = guides.in_order(site, about)
+    return [Item(title=guide.title, path=naming.page_path("guides", name)) for name, guide in chosen]
 
 
 def _reference(site: Site) -> Branch:
@@ -186,12 +198,46 @@ def _profiles(site: Site) -> Branch:
     )
 
 
-def _about() -> Branch:
+def _tool(site: Site) -> Iterator[Branch]:
+    """Nothing, where the spec neither turns these pages on nor has guides of the kind."""
+    pages = _listed_guides(site, "tool")
+    if site.request.option("tool", False):
+        pages = [Item(title=Phrase("Command line"), path=commands.PATH), *pages]
+        yield Branch(title=Phrase("Using Tongwen"), pages=tuple(pages), branches=_of_tool())
+    elif pages:
+        yield Branch(title=Phrase("Using Tongwen"), pages=tuple(pages))
+
+
+def _of_tool() -> tuple[Branch, ...]:
+    kinds = [
+        Item(title=naming.bilingual(f"{kind}:", f"{kind}:"), path=language.path(kind)) for kind in language.kinds()
+    ]
+    families = tuple(
+        Branch(
+            title=title,
+            pages=tuple(
+                Item(title=naming.bilingual(kind.code, kind.code), path=codes.path(kind.code))
+                for kind in codes.of_family(family)
+            ),
+        )
+        for family, title in codes.FAMILIES.items()
+    )
+    index = Item(title=Phrase("Diagnostics"), path="diagnostics/index.md")
+    shared = Item(title=Phrase("Shared parts"), path=language.SHARED)
+    spec = (Item(title=Phrase("Spec language"), path=language.INDEX), *kinds, shared)
+    return (
+        Branch(title=Phrase("Spec language"), pages=spec),
+        Branch(title=Phrase("Diagnostics"), pages=(index,), branches=families),
+    )
+
+
+def _about(site: Site) -> Branch:
     return Branch(
         title=Phrase("About"),
         pages=(
             Item(title=Phrase("Glossary"), path="glossary.md"),
             Item(title=Phrase("Sources"), path="sources.md"),
             Item(title=Phrase("Known differences"), path="differences.md"),
+            *_listed_guides(site, "project"),
         ),
     )

@@ -181,22 +181,26 @@ class Page:
 
     def type(self, expression: str) -> Code:
         """A type expression as code, its named types linked."""
-        return Code("markdown", f"<code>{self._type(parse_type(expression))}</code>")
+        return self.shape(parse_type(expression), lambda name: Address(page_path("types", name)))
 
-    def _type(self, tree: Expression) -> str:
+    def shape(self, tree: Expression, place: Callable[[str], Address]) -> Code:
+        """A type as code; `place` says where a named one is told."""
+        return Code("markdown", f"<code>{self._type(tree, place)}</code>")
+
+    def _type(self, tree: Expression, place: Callable[[str], Address]) -> str:
         match tree:
             case Basic(name):
-                return name
+                return markdown.plain(name)
             case Named(name):
-                return f"[{name}]({self.at(Address(page_path('types', name))).source})"
+                return f"[{name}]({self.at(place(name)).source})"
             case Array(Union(_) as of):
-                return f"({self._type(of)})&#91;&#93;"
+                return f"({self._type(of, place)})&#91;&#93;"
             case Array(of):
-                return f"{self._type(of)}&#91;&#93;"
+                return f"{self._type(of, place)}&#91;&#93;"
             case Map(of):
-                return f"map&lt;{self._type(of)}&gt;"
+                return f"map&lt;{self._type(of, place)}&gt;"
             case Union(of):
-                return " &#124; ".join(self._type(part) for part in of)
+                return " &#124; ".join(self._type(part, place) for part in of)
 
 
 def _plainly(title: Localized, voice: Voice) -> str:

@@ -65,6 +65,8 @@ class Head(Record, frozen=True, kw_only=True):
     title: Words
     description: Words
     source: str
+    #: The page needs the whole width: no navigation and no table of contents beside it.
+    wide: bool = False
 
 
 class Badge(Record, frozen=True, kw_only=True):

@@ -28,6 +28,23 @@ class Offered(Record, frozen=True, kw_only=True):
     scopes: tuple[str, ...]
 
 
+class Other(Record, frozen=True, kw_only=True):
+    """A scope that changed between two editions."""
+
+    target: str
+    before: Words
+    now: Words
+
+
+class Changed(Record, frozen=True, kw_only=True):
+    """What a profile has that its earlier edition has not, or has otherwise; and what it has no more."""
+
+    title: Phrase
+    new: tuple[str, ...]
+    other: tuple[Other, ...]
+    gone: tuple[str, ...]
+
+
 class ProfilePage(Record, frozen=True, kw_only=True):
     """The page of a profile."""
 
@@ -42,6 +59,8 @@ class ProfilePage(Record, frozen=True, kw_only=True):
     scope_lists: tuple[ScopeList, ...]
     calls: tuple[Offered, ...]
     only: tuple[str, ...]
+    earlier: Localized | None
+    changed: tuple[Changed, ...]
     origin: Origin
 
 
@@ -105,7 +124,32 @@ def _page(site: Site, name: str, profile: Profile) -> ProfilePage:
             for call, entry in calls.items()
         ),
         only=tuple(call for call, entry in calls.items() if len(entry.profiles) == 1),
+        earlier=naming.mention(f"profile:{profile.earlier}") if profile.earlier else None,
+        changed=tuple(_changed(site, profile.earlier, name)) if profile.earlier else (),
         origin=origin(place, profile.sources),
+    )
+
+
+def _changed(site: Site, before: str, now: str) -> Iterator[Changed]:
+    """The difference between two editions: of scopes with their names and status, of calls."""
+    old, new = site.members[before], site.members[now]
+    every = _calls(site).items()
+    calls = {edition: [call for call, entry in every if edition in entry.profiles] for edition in (before, now)}
+    yield Changed(
+        title=Phrase("Scopes"),
+        new=tuple(name for name in new if name not in old),
+        other=tuple(
+            Other(target=name, before=STATUS[old[name].status], now=STATUS[new[name].status])
+            for name in new
+            if name in old and old[name].status != new[name].status
+        ),
+        gone=tuple(name for name in old if name not in new),
+    )
+    yield Changed(
+        title=Phrase("Calls"),
+        new=tuple(name for name in calls[now] if name not in calls[before]),
+        other=(),
+        gone=tuple(name for name in calls[before] if name not in calls[now]),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tongwen.behaviour.calls import Call
 from tongwen.model.base import Localized, Record
 from tongwen.model.entries import Api, Component, Scope, ScopeMembership
+from tongwen.model.spec import Document
 from tongwen.targets.docs import consent, naming, states
 from tongwen.targets.docs.about import About, notes
 from tongwen.targets.docs.consent import Cases
@@ -57,6 +58,7 @@ class ScopePage(Record, frozen=True, kw_only=True):
     setting: Localized | None
     declarations: Required | None
     errors: tuple[str, ...]
+    examples: tuple[str, ...]
     notes: tuple[About, ...]
     history: tuple[Line, ...]
     origin: Origin
@@ -147,7 +149,7 @@ def _page(site: Site, path: str, name: str, scope: Scope) -> ScopePage:
         title=scope.title,
         name=naming.span(name),
         words=naming.spoken(name),
-        badges=tuple(Badge(text=document.profiles[p].title, to=page.to(f"profile:{p}")) for p in of),
+        badges=tuple(_badges(site, page, of)),
         description=scope.description,
         profiles=tuple(_of_profile(scope, profile, member) for profile, member in of.items()),
         opens=tuple(entry(call_name, call) for call_name, call in calls if name in call.needs),
@@ -158,10 +160,29 @@ def _page(site: Site, path: str, name: str, scope: Scope) -> ScopePage:
         setting=scope.setting,
         declarations=required(document, scope.declarations, {"$scope": name}),
         errors=tuple(f"error:{error}" for error in implied(site)),
+        examples=_examples(document, name),
         notes=notes(site, name),
         history=history(scope.history),
         origin=origin(place, scope.sources),
     )
+
+
+def _badges(site: Site, page: naming.Page, of: Mapping[str, ScopeMembership]) -> Iterator[Badge]:
+    """One for each profile that has the scope; what is no longer asked for says so."""
+    for profile, member in of.items():
+        title = site.document.profiles[profile].title
+        since = version(member.since)
+        text = Phrase("{profile} {version}+", profile=title, version=since) if since else title
+        yield Badge(text=text, to=page.to(f"profile:{profile}"))
+    for status in dict.fromkeys(member.status for member in of.values() if member.status != "active"):
+        yield Badge(text=STATUS[status])
+
+
+def _examples(document: Document, scope: str) -> tuple[str, ...]:
+    """The examples of every call that the scope opens."""
+    calls: list[Api | Component] = [*document.apis.values(), *document.components.values()]
+    names = (name for call in calls if scope in call.needs for name in call.examples)
+    return tuple(f"example:{name}" for name in dict.fromkeys(names))
 
 
 def _of_profile(scope: Scope, profile: str, member: ScopeMembership) -> OfProfile:

@@ -9,6 +9,7 @@ from typing import Any
 from tongwen.diagnostics import N_
 from tongwen.targets.base import Target
 from tongwen.targets.python.plan import plan
+from tongwen.targets.python.sample import sample
 
 _LANGUAGES = (["en"], ["zh"], ["en", "zh"], ["zh", "en"])
 
@@ -29,4 +30,5 @@ TARGET = Target(
         "package": (_package, N_("name of the package: lower-case letters, digits and underscores")),
         "docstrings": (_languages, N_("languages of the docstrings: [en], [zh] or [en, zh]")),
     },
+    sample=sample,
 )

@@ -12,6 +12,7 @@ from tongwen.targets.typescript.constants import constants_files
 from tongwen.targets.typescript.module import module_file
 from tongwen.targets.typescript.package import package_file, readme_file, twin_file
 from tongwen.targets.typescript.profile import manifest_of
+from tongwen.targets.typescript.sample import sample
 
 _PACKAGE = re.compile(r"(?=.{1,214}\Z)(@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*\Z")
 
@@ -50,4 +51,5 @@ TARGET = Target(
         ),
         "comments": (_is_languages, N_("a list of the languages of the comments, in order: en, zh")),
     },
+    sample=sample,
 )

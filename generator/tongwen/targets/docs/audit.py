@@ -1,0 +1,109 @@
+"""Looks over the finished pages as a reader would: every link leads somewhere, every page can be found.
+
+Each fault is reported at the line of the spec that the page is made from, which its front matter names.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from tongwen.diagnostics import N_, Diagnostic, Kind, Place
+
+TWICE = Kind(
+    "TW720",
+    "error",
+    N_("{page}: the anchor {anchor} is given twice"),
+    N_("rename one of the two sections or entries that it comes from"),
+)
+NOWHERE = Kind(
+    "TW721",
+    "error",
+    N_("{page}: the link to {target} leads nowhere"),
+    N_("mend the link, or write the entry that it should lead to"),
+)
+NO_TEXT = Kind("TW722", "error", N_("{page}: an image has no text"), N_("say in words what the image shows"))
+ORPHAN = Kind(
+    "TW723",
+    "error",
+    N_("{page}: no entry of the navigation leads to this page"),
+    N_("list the page in the navigation of the docs target"),
+)
+NO_PAGE = Kind(
+    "TW724",
+    "error",
+    N_("the navigation names {page}, which is not made"),
+    N_("make the page, or take it out of the navigation of the docs target"),
+)
+
+_FENCE = re.compile(r"^( *)(`{3,})[^\n]*\n.*?^\1\2 *$\n?", re.MULTILINE | re.DOTALL)
+_SOURCE = re.compile(r'^source: "([^"#\n]+)#L(\d+)"$', re.MULTILINE)
+_ANCHOR = re.compile(r'\{ #(\S+) \}$| id="([^"]+)"', re.MULTILINE)
+_LINK = re.compile(r'\]\(([^()\s]+)\)|href="([^"]+)"')
+_IMAGE = re.compile(r"!\[\s*\]\(|<img(?![^>]*\balt=\"[^\"]+\")[^>]*>|<svg(?![^>]*\baria-)[^>]*>")
+_ENTRY = re.compile(r'^ *- .*?: "([^"]+\.md)"$', re.MULTILINE)
+_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//")
+
+
+class Page(NamedTuple):
+    """A finished page: where it is made from, its anchors, its links."""
+
+    path: str
+    place: Place | None
+    anchors: Counter[str]
+    links: tuple[str, ...]
+    blind: bool
+
+
+def audit(files: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Everything that is wrong with the finished files, by their paths below the target's folder."""
+    pages = {path: _page(path, text) for path, text in files.items() if path.endswith(".md")}
+    for page in pages.values():
+        yield from _own(page)
+        yield from _links(page, pages)
+    for path, text in files.items():
+        if path.endswith(".yml"):
+            language = path.split(".")[1]
+            yield from _navigation(language, _ENTRY.findall(text), pages)
+
+
+def _page(path: str, text: str) -> Page:
+    source = _SOURCE.search(text)
+    body = _FENCE.sub("", text)
+    return Page(
+        path=path,
+        place=Place(source[1], int(source[2])) if source else None,
+        anchors=Counter(heading or element for heading, element in _ANCHOR.findall(body)),
+        links=tuple(written or given for written, given in _LINK.findall(body)),
+        blind=_IMAGE.search(body) is not None,
+    )
+
+
+def _own(page: Page) -> Iterator[Diagnostic]:
+    for anchor, count in page.anchors.items():
+        if count > 1:
+            yield TWICE.at(page.place, page=page.path, anchor=anchor)
+    if page.blind:
+        yield NO_TEXT.at(page.place, page=page.path)
+
+
+def _links(page: Page, pages: Mapping[str, Page]) -> Iterator[Diagnostic]:
+    for link in dict.fromkeys(page.links):
+        if _OUTSIDE.match(link):
+            continue
+        path, _, anchor = link.partition("#")
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
+        if target.endswith(".md") and (target not in pages or (anchor and anchor not in pages[target].anchors)):
+            yield NOWHERE.at(page.place, page=page.path, target=link)
+
+
+def _navigation(language: str, listed: Iterable[str], pages: Mapping[str, Page]) -> Iterator[Diagnostic]:
+    named = {f"{language}/{path}" for path in listed}
+    for path in sorted(named - pages.keys()):
+        yield NO_PAGE.at(None, page=path)
+    for path, page in pages.items():
+        if path.startswith(f"{language}/") and path not in named:
+            yield ORPHAN.at(page.place, page=path)

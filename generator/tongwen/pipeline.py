@@ -89,7 +89,8 @@ def build(project: Path, options: Options) -> Report:
     if result.failed:
         return result
     rendered = render(plans, options, result)
-    result.found += audit(spec.good, plans, rendered)
+    if not result.failed:
+        result.found += audit(spec.good, plans, rendered)
     if result.failed:
         return result
     with swap.locked(project):

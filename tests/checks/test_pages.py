@@ -9,6 +9,7 @@ from tongwen.diagnostics import Place
 from tongwen.pipeline import Options, build
 from tongwen.targets.docs.audit import audit
 
+from tests.checks.cases import shows
 from tests.support import GARDEN, project
 
 HEAD = '---\nseal: x\ntitle: "T"\nsource: "spec/apis/gate.yaml#L7"\n---\n\n# Gate { #top }\n\n'
@@ -23,6 +24,7 @@ def codes(body: str, nav: str = NAV, **others: str) -> list[tuple[str, Place | N
 LINE = Place("spec/apis/gate.yaml", 7)
 
 
+@shows("TW720", "TW721", "TW722")
 @pytest.mark.parametrize(
     ("body", "code"),
     [
@@ -50,10 +52,12 @@ def test_what_stands_in_a_code_block_is_no_link_and_no_anchor() -> None:
     assert codes("```text\n[there](gone.md) { #top }\n```\n\n    ````md\n    ![](x)\n    ````\n") == []
 
 
+@shows("TW723")
 def test_a_page_that_the_navigation_does_not_list_is_reported() -> None:
     assert codes("", nav="nav: []\n") == [("TW723", LINE)]
 
 
+@shows("TW724")
 def test_an_entry_of_the_navigation_without_a_page_is_reported() -> None:
     assert codes("", nav=NAV + '  - "Gone": "gone.md"\n') == [("TW724", None)]
 

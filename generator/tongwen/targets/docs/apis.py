@@ -90,7 +90,7 @@ def _api(site: Site, page: Page, name: str, api: Api) -> CallPage:
     rules = consent.said(document, consent.deciding(site.table, wanted) - told)
     place = site.request.source("apis", name)
     return CallPage(
-        head=Head(title=naming.bilingual(name, name), description=api.summary, source=place),
+        head=_head(name, api.summary, place),
         name=naming.span(name),
         words=naming.spoken(name),
         summary=api.summary,
@@ -117,6 +117,16 @@ def _api(site: Site, page: Page, name: str, api: Api) -> CallPage:
         history=history(api.history),
         related=related(site, api.related),
         origin=origin(place, api.sources, api.confidence),
+    )
+
+
+def _head(name: str, summary: Localized, place: str) -> Head:
+    return Head(
+        title=naming.bilingual(name, name),
+        description=summary,
+        source=place,
+        sought=(name, name.rpartition(".")[2], naming.sayable(name)),
+        weight=naming.weight(2),
     )
 
 
@@ -155,7 +165,7 @@ def _component(site: Site, page: Page, name: str, component: Component) -> CallP
     ]
     declared = [item for scope in component.needs for item in document.scopes[scope].declarations]
     return CallPage(
-        head=Head(title=naming.bilingual(name, name), description=component.summary, source=place),
+        head=_head(name, component.summary, place),
         name=naming.span(name),
         words=naming.spoken(name),
         summary=component.summary,

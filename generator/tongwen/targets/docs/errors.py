@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tongwen.behaviour.calls import Call
+from tongwen.behaviour.wordings import reason
 from tongwen.model.base import Localized, Record
 from tongwen.model.behaviour import Error, Message
 from tongwen.targets.docs import consent, naming
@@ -147,10 +148,22 @@ def _printed(site: Site, message: Message, error: str) -> Printed:
     )
 
 
+def _sought(error: Error) -> Iterator[str]:
+    """The numbers and the words of the messages: what a developer has before them."""
+    yield from map(str, error.errno)
+    yield from dict.fromkeys(reason(message.pattern) for message in error.messages)
+
+
 def _page(site: Site, name: str, error: Error) -> ErrorPage:
     document = site.document
     return ErrorPage(
-        head=Head(title=error.title, description=error.description, source=site.request.source("errors", name)),
+        head=Head(
+            title=error.title,
+            description=error.description,
+            source=site.request.source("errors", name),
+            sought=(naming.elsewhere(error.title), *_sought(error)),
+            weight=naming.weight(3),
+        ),
         title=error.title,
         name=naming.span(name),
         parent=naming.mention(f"error:{error.parent}") if error.parent else None,

@@ -121,7 +121,13 @@ def entries(site: Site) -> tuple[Entry, ...]:
 def _page(site: Site, name: str, guide: Guide) -> GuidePage:
     place = site.request.source("guides", name)
     return GuidePage(
-        head=Head(title=guide.title, description=guide.summary, source=place),
+        head=Head(
+            title=guide.title,
+            description=guide.summary,
+            source=place,
+            sought=(naming.elsewhere(guide.title),),
+            weight=naming.weight(2),
+        ),
         title=guide.title,
         summary=guide.summary,
         profiles=profile_targets(guide.profiles),

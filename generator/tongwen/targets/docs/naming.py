@@ -265,7 +265,22 @@ def tab(language: str) -> Code:
     return Code("markdown", f'=== "{TABS[language][0]}"')
 
 
+def elsewhere(title: Localized) -> Localized:
+    """The title in the other language of the page: some readers know a thing by that name only."""
+    return Localized(en=title.zh, zh=title.en)
+
+
+def weight(times: int) -> Code:
+    """How much more a page counts in search."""
+    return Code("markdown", str(int(times)))
+
+
+def sayable(name: str) -> str:
+    """A camelCase name in words: `wx.getSetting` is `wx get setting`."""
+    words = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1 \2", name))
+    return re.sub(r"[.-]", " ", words).lower()
+
+
 def spoken(name: str) -> Code:
     """The words of a camelCase name, for search: `wx.getSetting` is found as `get setting` too."""
-    words = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1 \2", name))
-    return Code("markdown", markdown.plain(re.sub(r"[.-]", " ", words).lower()))
+    return Code("markdown", markdown.plain(sayable(name)))

@@ -67,6 +67,10 @@ class Head(Record, frozen=True, kw_only=True):
     source: str
     #: The page needs the whole width: no navigation and no table of contents beside it.
     wide: bool = False
+    #: What readers type who look for this page; in search it counts more than anything else.
+    sought: tuple[Words | str, ...] = ()
+    #: How much more the page counts in search than others; none for as much as any.
+    weight: Code | None = None
 
 
 class Badge(Record, frozen=True, kw_only=True):

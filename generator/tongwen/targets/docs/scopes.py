@@ -145,6 +145,8 @@ def _page(site: Site, path: str, name: str, scope: Scope) -> ScopePage:
             title=Phrase("Permission: {title} ({name})", title=scope.title, name=naming.bare(name)),
             description=scope.description,
             source=place,
+            sought=(naming.elsewhere(scope.title), scope.title, name, naming.sayable(name)),
+            weight=naming.weight(4),
         ),
         title=scope.title,
         name=naming.span(name),
@@ -212,6 +214,8 @@ def _index(site: Site) -> ScopeIndex:
             title=Phrase("Scopes"),
             description=Phrase("Every permission that a user can grant or refuse, for each profile."),
             source="",
+            sought=(Phrase("authorization"), Phrase("permission")),
+            weight=naming.weight(4),
         ),
         lists=lists(site),
     )

@@ -277,7 +277,7 @@ def test_the_head_of_a_page_is_plain_data() -> None:
 def test_an_api_page_has_its_parts_in_order() -> None:
     page = real()[0]["en/apis/wx.getLocation.md"]
     parts = re.findall(r"(?m)^## .*\{ #(\S+) \}$", page)
-    order = ["signature", "consent", "parameters", "result", "errors", "declarations", "examples", "behaviour"]
+    order = ["signature", "consent", "play", "parameters", "result", "errors", "declarations", "examples", "behaviour"]
     assert parts == [*order, "profiles", "history", "_related", "_sources"]
     assert "`wgs84`" in page
     assert '"requiredPrivateInfos": [\n    "getLocation"\n  ]' in page

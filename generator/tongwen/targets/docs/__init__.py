@@ -20,6 +20,7 @@ from tongwen.targets.docs import (
     guides,
     home,
     library,
+    playground,
     profiles,
     rules,
     scopes,
@@ -30,7 +31,7 @@ from tongwen.targets.docs.naming import Page
 from tongwen.targets.docs.parts import Site
 
 LANGUAGES = ("en", "zh")
-_PARTS = (home, guides, scopes, apis, types, errors, rules, behaviour, coverage, profiles, library)
+_PARTS = (home, guides, scopes, apis, types, errors, rules, behaviour, coverage, playground, profiles, library)
 
 
 def plan(request: Request) -> Iterator[PlannedFile]:

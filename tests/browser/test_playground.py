@@ -28,7 +28,7 @@ PROMPTS = {
 STATES = {True: "Granted", False: "Refused", None: "Not asked"}
 #: What the page shows for each case of a list, by the words in front of it.
 READ = """([ids, heads]) => {
-  const playground = document.querySelector("script.tw-play-data").playground;
+  const playground = document.querySelector("div.tw-play-data").playground;
   const box = document.querySelector(".tw-play-now");
   return ids.map((id) => {
     if (!playground.show(id)) return null;
@@ -136,7 +136,7 @@ def test_a_playground_that_disagrees_is_found(watched: Watched, change: str) -> 
     assert disagreements(watched.page, "en", [case]) == []
     watched.page.evaluate(
         f"""(id) => {{
-          const playground = document.querySelector("script.tw-play-data").playground;
+          const playground = document.querySelector("div.tw-play-data").playground;
           const cells = Object.values(playground.data.calls).flatMap((it) => Object.values(it)).flat();
           const cell = cells.find(([name]) => name === id);
           {change};
@@ -160,7 +160,7 @@ def test_a_session_is_made_with_the_keyboard_and_replayed_from_its_address(watch
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.textContent") == "Make the call"
-    assert page.get_by_label("Consent", exact=True).evaluate("it => it.selectedOptions[0].text") == "Refused"
+    assert page.locator("select[name=consent]").evaluate("it => it.selectedOptions[0].text") == "Refused"
     page.keyboard.press("Enter")
     steps = page.locator(".tw-play-past li")
     made = steps.all_inner_texts()

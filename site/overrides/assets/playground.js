@@ -172,7 +172,7 @@
   }
 
   const start = () => {
-    for (const element of document.querySelectorAll("script.tw-play-data:not([data-done])")) {
+    for (const element of document.querySelectorAll("div.tw-play-data:not([data-done])")) {
       element.dataset.done = "";
       const words = element.previousElementSibling;
       element.playground = new Playground(words, JSON.parse(element.textContent), words);

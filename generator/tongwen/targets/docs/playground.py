@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tongwen.behaviour.cases import Writer
 from tongwen.behaviour.matrix import Case
 from tongwen.behaviour.situations import in_order
 from tongwen.behaviour.table import Cell
 from tongwen.model.base import Localized, Record
 from tongwen.model.behaviour import Outcome
+from tongwen.targets.docs import naming
 from tongwen.targets.docs.consent import Wanted, error_target
 from tongwen.targets.docs.labels import CONFIDENCE, PROMPTS, after, held
 from tongwen.targets.docs.parts import Head, Made, Site
 from tongwen.text.phrase import Phrase
-
-PATH = "behaviour/playground.md"
 
 
 class Value(Record, frozen=True, kw_only=True):
@@ -60,30 +58,21 @@ def pages(site: Site) -> Iterator[Made]:
         description=Phrase("Choose a call and its situation, and see what the user sees and what comes of the call."),
         source="",
     )
-    yield Made(PATH, "docs/playground.md.j2", PlaygroundPage(head=head, play=playground(site, lambda _: True)))
+    yield Made(
+        naming.PLAYGROUND, "docs/playground.md.j2", PlaygroundPage(head=head, play=playground(site, lambda _: True))
+    )
 
 
 def playground(site: Site, wanted: Wanted) -> Play | None:
     """The playground of some calls; none if the table does not speak of them."""
-    cells = list(_cells(site, wanted))
+    cells = [held for held in site.cells if wanted(held.call)]
     if not cells:
         return None
     made = _Numbers(site, {pair for _, cell, _ in cells for pair in cell.situation.items()})
     calls: dict[str, dict[str, list[list[Any]]]] = {}
     for call, cell, case in cells:
-        calls.setdefault(call, {}).setdefault(case.profile, []).append(made.cell(cell, case))
+        calls.setdefault(call.name, {}).setdefault(case.profile, []).append(made.cell(cell, case))
     return made.play(calls)
-
-
-def _cells(site: Site, wanted: Wanted) -> Iterator[tuple[str, Cell, Case]]:
-    """The cells of the calls with the cases that hold them."""
-    writer = Writer(site.document, site.table)
-    for group in site.table.groups:
-        for call in group.calls:
-            for cell in group.cells if wanted(call) else ():
-                case = writer.case(call, cell) if cell.rule else None
-                if case is not None:
-                    yield call.name, cell, case
 
 
 class _Numbers:

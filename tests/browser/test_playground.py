@@ -175,6 +175,22 @@ def test_a_session_is_made_with_the_keyboard_and_replayed_from_its_address(watch
     assert watched.wrong == []
 
 
+def test_each_number_of_the_coverage_view_leads_to_a_case_of_its_rule(watched: Watched) -> None:
+    watched.open("zh/behaviour/coverage/")
+    links = watched.page.evaluate(
+        """() => [...document.querySelectorAll("td a[href*='play=']")].map((link) => [
+          link.href, link.closest("tr").querySelector("a").hash,
+        ])"""
+    )
+    assert len(links) > 500
+    rules = {case["id"]: f"#rule-{case['rule']}" for case in cells()}
+    start = f"{ADDRESS}/zh/{HOME}?play="
+    assert [link for link, rule in links if rules.get(link.removeprefix(start)) != rule] == []
+    watched.page.goto(links[-1][0])
+    assert links[-1][0].removeprefix(start) in watched.page.inner_text(".tw-play-past")
+    assert watched.wrong == []
+
+
 def test_an_address_with_a_case_that_there_is_not_is_an_address_without(watched: Watched) -> None:
     watched.open(f"en/{HOME}?play=%3Cimg%20src%3Dx%3E&play=nothing")
     assert watched.page.locator(".tw-play-now li").count() == 0

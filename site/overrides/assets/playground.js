@@ -162,7 +162,10 @@
       const title = make("div", this.label.happens);
       title.className = "tw-play-title";
       this.seen.replaceChildren(title, make("dl", ...rows.flatMap(([head, inside]) => [make("dt", head), make("dd", ...inside)])));
-      const lines = this.past.map((step) => make("li", make("code", step.call), " ", ...copied(this.rules[step.cell[1]][2])));
+      const lines = this.past.map(({ call, cell }) => {
+        const [, seen, came] = this.rules[cell[1]];
+        return make("li", make("code", call), " · ", ...copied(seen), " · ", ...copied(came), make("div", make("code", cell[0])));
+      });
       const past = make("div", this.label.past);
       past.className = "tw-play-title";
       const link = make("a", this.label.link);

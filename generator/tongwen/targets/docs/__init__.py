@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from tongwen.behaviour.calls import memberships
-from tongwen.behaviour.cases import Matrix, matrix
-from tongwen.behaviour.table import decide
+from tongwen.behaviour.cases import Matrix, Writer, matrix
+from tongwen.behaviour.table import Table, decide
 from tongwen.diagnostics import N_
 from tongwen.model.spec import Document
 from tongwen.targets.base import PlannedFile, Request, Target
@@ -20,6 +20,7 @@ from tongwen.targets.docs import (
     guides,
     home,
     library,
+    playground,
     profiles,
     rules,
     scopes,
@@ -29,10 +30,10 @@ from tongwen.targets.docs import (
 from tongwen.targets.docs.audit import audit
 from tongwen.targets.docs.graph import graphs
 from tongwen.targets.docs.naming import Page
-from tongwen.targets.docs.parts import Site
+from tongwen.targets.docs.parts import Held, Site
 
 LANGUAGES = ("en", "zh")
-_PARTS = (home, guides, scopes, apis, types, errors, rules, behaviour, coverage, profiles, library, tool)
+_PARTS = (home, guides, scopes, apis, types, errors, rules, behaviour, coverage, playground, profiles, library, tool)
 
 
 def plan(request: Request) -> Iterator[PlannedFile]:
@@ -52,6 +53,7 @@ def plan(request: Request) -> Iterator[PlannedFile]:
         table=table,
         members=members,
         matrix=whole,
+        cells=tuple(_held(document, table)),
         tests=_tests(document, whole),
         walks=_walks(whole),
         graphs=graphs(document, table),
@@ -63,6 +65,17 @@ def plan(request: Request) -> Iterator[PlannedFile]:
     for language in languages:
         link = Page(site.document, "index.md").linker(language)
         yield PlannedFile(f"nav.{language}.yml", "docs/nav.yml.j2", navigation, "markdown", (language,), link)
+
+
+def _held(document: Document, table: Table) -> Iterator[Held]:
+    """The cells with the cases that hold them; also those that a matrix with a limit leaves out."""
+    writer = Writer(document, table)
+    for group in table.groups:
+        for call in group.calls:
+            for cell in group.cells:
+                case = writer.case(call, cell) if cell.rule else None
+                if case is not None:
+                    yield Held(call, cell, case)
 
 
 def _tests(document: Document, whole: Matrix) -> dict[str, tuple[str, ...]]:

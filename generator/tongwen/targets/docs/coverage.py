@@ -17,13 +17,23 @@ from tongwen.text.phrase import Phrase
 
 #: Rule, dimension and value to the number of cases: situations times calls.
 _Counts = Counter[tuple[str, str, str]]
+#: The same to the id of the first case.
+_First = dict[tuple[str, str, str], str]
+PATH = "behaviour/coverage.md"
+
+
+class Count(Record, frozen=True, kw_only=True):
+    """A number of cases, and the first of them in the playground."""
+
+    number: int
+    to: Code | None
 
 
 class Row(Record, frozen=True, kw_only=True):
     """A rule, and its number of cases for each value of the dimension."""
 
     rule: str
-    counts: tuple[int, ...]
+    counts: tuple[Count, ...]
 
 
 class DimensionView(Record, frozen=True, kw_only=True):
@@ -81,11 +91,12 @@ class CoveragePage(Record, frozen=True, kw_only=True):
 
 def pages(site: Site) -> Iterator[Made]:
     """The page."""
-    yield Made("behaviour/coverage.md", "docs/coverage.md.j2", _page(site))
+    yield Made(PATH, "docs/coverage.md.j2", _page(site))
 
 
 def _page(site: Site) -> CoveragePage:
     counts = _counts(site)
+    first = _first(site)
     document = site.document
     matrix = site.matrix
     return CoveragePage(
@@ -103,7 +114,7 @@ def _page(site: Site) -> CoveragePage:
         pairs=matrix.pairs,
         profiles=tuple(_profiles(site)),
         dropped=tuple(_dropped(document, left) for left in matrix.dropped),
-        dimensions=tuple(_dimension(site, counts, name, entry) for name, entry in in_order(document.dimensions)),
+        dimensions=tuple(_dimension(site, counts, first, name, entry) for name, entry in in_order(document.dimensions)),
     )
 
 
@@ -139,9 +150,25 @@ def _counts(site: Site) -> _Counts:
     return found
 
 
-def _dimension(site: Site, counts: _Counts, name: str, entry: Dimension) -> DimensionView:
+def _first(site: Site) -> _First:
+    """The first case of each rule with each value; the playground shows it."""
+    found: _First = {}
+    kept = {case.id for case in site.matrix.cells}
+    for _, cell, case in site.cells:
+        for name, value in cell.situation.items() if case.id in kept else ():
+            found.setdefault((cell.rule, name, value), case.id)
+    return found
+
+
+def _count(page: naming.Page, counts: _Counts, first: _First, key: tuple[str, str, str]) -> Count:
+    number = counts[key]
+    return Count(number=number, to=page.played(first[key]) if number and key in first else None)
+
+
+def _dimension(site: Site, counts: _Counts, first: _First, name: str, entry: Dimension) -> DimensionView:
+    page = site.page(PATH)
     rows = [
-        Row(rule=f"rule:{rule}", counts=tuple(counts[rule, name, value] for value in entry.values))
+        Row(rule=f"rule:{rule}", counts=tuple(_count(page, counts, first, (rule, name, v)) for v in entry.values))
         for rule in site.document.rules
     ]
     return DimensionView(
@@ -149,6 +176,7 @@ def _dimension(site: Site, counts: _Counts, name: str, entry: Dimension) -> Dime
         title=entry.title,
         heading=naming.heading("coverage", name),
         values=tuple(value.title for value in entry.values.values()),
-        totals=tuple(map(sum, zip(*(row.counts for row in rows), strict=True))) or (0,) * len(entry.values),
-        rows=tuple(row for row in rows if any(row.counts)),
+        totals=tuple(map(sum, zip(*([count.number for count in row.counts] for row in rows), strict=True)))
+        or (0,) * len(entry.values),
+        rows=tuple(row for row in rows if any(count.number for count in row.counts)),
     )

@@ -184,6 +184,7 @@ def _behaviour(site: Site) -> Branch:
             Item(title=Phrase("All rules"), path="behaviour/index.md"),
             *chapters,
             Item(title=Phrase("Situations"), path="behaviour/situations.md"),
+            Item(title=Phrase("Playground"), path="behaviour/playground.md"),
             Item(title=Phrase("Coverage"), path="behaviour/coverage.md"),
             Item(title=Phrase("Behaviour notes"), path="behaviour/notes.md"),
         ),

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
+from urllib.parse import quote
 
 from tongwen.behaviour.situations import as_list
 from tongwen.encode import markdown
@@ -43,6 +44,8 @@ SECTIONS = {
     "sources": ("sources.md", "source"),
     "differences": ("differences.md", "difference"),
 }
+#: The page on which every situation of every call can be chosen.
+PLAYGROUND = "behaviour/playground.md"
 #: The parts in which rules are told, a page for each.
 Chapter = Literal["using", "asking", "conditions", "reading", "settings"]
 #: Kinds whose entries are shown by their id, as code.
@@ -143,6 +146,10 @@ class Page:
             return Code("markdown", f"#{place.anchor}")
         path = posixpath.relpath(place.path, posixpath.dirname(self.path) or ".")
         return Code("markdown", f"{path}#{place.anchor}" if place.anchor else path)
+
+    def played(self, case: str) -> Code:
+        """The address of the playground with a case of the matrix called already."""
+        return Code("markdown", f"{self.at(Address(PLAYGROUND)).source}?play={quote(case, safe='')}")
 
     def _found(self, target: str) -> Found:
         name, _, section = target.partition("#")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from tongwen.behaviour.calls import Call
 from tongwen.behaviour.cases import Matrix
-from tongwen.behaviour.table import Table
+from tongwen.behaviour.matrix import Case
+from tongwen.behaviour.table import Cell, Table
 from tongwen.model.base import Change, Localized, Record, availability
 from tongwen.model.entries import ScopeMembership
 from tongwen.model.manifest import Manifest
@@ -22,6 +24,14 @@ from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
 
 
+class Held(NamedTuple):
+    """A cell for one of its calls, and its case."""
+
+    call: Call
+    cell: Cell
+    case: Case
+
+
 class Site(NamedTuple):
     """What every page is made from."""
 
@@ -32,6 +42,8 @@ class Site(NamedTuple):
     #: Profile to its scopes, with what it makes of each.
     members: Mapping[str, Mapping[str, ScopeMembership]]
     matrix: Matrix
+    #: Every decided cell, for each of its calls, with the case that holds it.
+    cells: tuple[Held, ...]
     #: Rule to the ids of the cells that it decides.
     tests: Mapping[str, tuple[str, ...]]
     #: Rule to the number of walks that look at it.

@@ -74,6 +74,7 @@ class RulesIndex(Record, frozen=True, kw_only=True):
     situations: Code
     notes: Code
     coverage: Code
+    playground: Code
     graphs: tuple[states.GraphView, ...]
     others: tuple[states.GraphView, ...]
     chapters: tuple[ChapterView, ...]
@@ -109,6 +110,7 @@ def _index(site: Site, chapters: tuple[ChapterView, ...]) -> RulesIndex:
         situations=page.at(naming.Address("behaviour/situations.md")),
         notes=page.at(naming.Address("behaviour/notes.md")),
         coverage=page.at(naming.Address("behaviour/coverage.md")),
+        playground=page.at(naming.Address(naming.PLAYGROUND)),
         graphs=states.views(site.document, site.graphs[:1]),
         others=states.views(site.document, site.graphs[1:]),
         chapters=chapters,

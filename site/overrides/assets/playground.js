@@ -1,0 +1,188 @@
+// The playground: looks up cells of the decision table. It knows no rule; words and cells stand in the page.
+"use strict";
+(() => {
+  const WORDS = ["call", "profile", "make", "again", "sees", "outcome", "message", "after", "rule", "test", "past", "happens", "any", "link"];
+
+  const make = (name, ...inside) => {
+    const made = document.createElement(name);
+    made.append(...inside);
+    return made;
+  };
+  const copied = (cell) => [...cell.cloneNode(true).childNodes];
+
+  /** The words of a playground, from the tables before its data. */
+  const read = (words, data) => {
+    const [labels, profiles, values, rules] = [...words.querySelectorAll("table")];
+    const rows = (table) => [...table.tBodies[0].rows].map((row) => [...row.cells]);
+    const heads = [...labels.tHead.rows[0].cells].map((cell) => cell.textContent);
+    return {
+      label: Object.fromEntries(WORDS.map((word, number) => [word, heads[number]])),
+      profiles: rows(profiles).map(([title]) => title.textContent),
+      values: rows(values).map(([dimension, title]) => ({ dimension: dimension.textContent, title: title.textContent })),
+      rules: rows(rules),
+      data,
+    };
+  };
+
+  class Playground {
+    constructor(words, data, before) {
+      Object.assign(this, read(words, data));
+      this.chosen = { call: Object.keys(data.calls)[0], profile: "", values: {} };
+      this.past = [];
+      this.choices = make("div");
+      this.seen = make("div");
+      this.seen.setAttribute("role", "status");
+      this.session = make("div");
+      this.session.className = "tw-play-past";
+      const buttons = make("div");
+      const box = make("div", make("div", this.choices, buttons), this.seen, this.session);
+      box.className = "tw-play-now";
+      before.before(box);
+      this.choices.addEventListener("change", (event) => this.choose(event.target));
+      for (const [id, action] of [["make", () => this.call()], ["again", () => this.restart()]]) {
+        const button = make("button", this.label[id]);
+        button.type = "button";
+        button.addEventListener("click", action);
+        buttons.append(button);
+      }
+      for (const id of new URLSearchParams(location.search).getAll("play")) {
+        if (this.show(id)) this.call();
+      }
+      this.draw();
+    }
+
+    /** Choose the situation of a case. Gives whether there is one of that name. */
+    show(id) {
+      for (const [call, profiles] of Object.entries(this.data.calls)) {
+        for (const [profile, cells] of Object.entries(profiles)) {
+          const cell = cells.find(([name]) => name === id);
+          if (!cell) continue;
+          this.chosen = { call, profile, values: {} };
+          for (const number of cell[4]) this.chosen.values[this.data.values[number][0]] = number;
+          this.draw();
+          return true;
+        }
+      }
+      return false;
+    }
+
+    choose(select) {
+      const { name, value } = select;
+      if (name === "call" || name === "profile") this.chosen[name] = value;
+      else this.chosen.values[name] = Number(value);
+      this.draw();
+      this.choices.querySelector(`[name="${name}"]`)?.focus();
+      this.remember();
+    }
+
+    /** Make the chosen call: it becomes a part of the session, and consent is what the rule says from then on. */
+    call() {
+      this.past.push({ cell: this.cell, call: this.chosen.call, profile: this.chosen.profile });
+      const after = this.data.states[this.cell[1]];
+      this.data.values.forEach(([dimension, value], number) => {
+        const state = { consent: after[0], "second-consent": after[1] && `second-${after[1]}` }[dimension];
+        if (state && state === value) this.chosen.values[dimension] = number;
+      });
+      this.draw();
+      this.remember();
+    }
+
+    restart() {
+      this.past = [];
+      this.chosen.values = {};
+      this.draw();
+      this.remember();
+    }
+
+    /** The session as an address that others can open. */
+    address() {
+      const address = new URL(location.href);
+      address.searchParams.delete("play");
+      for (const { cell } of this.past) address.searchParams.append("play", cell[0]);
+      return address.href;
+    }
+
+    remember() {
+      try {
+        history.replaceState(history.state, "", this.address());
+      } catch {
+        // a page that is opened as a file keeps its address; the link has the session
+      }
+    }
+
+    /** Narrow the cells down by one choice after the other; a choice with one way only is not offered. */
+    draw() {
+      const fields = [];
+      const profiles = this.data.calls[this.chosen.call];
+      if (!profiles[this.chosen.profile]) {
+        this.chosen.profile = this.data.profiles.find((name) => profiles[name]);
+      }
+      const calls = Object.keys(this.data.calls);
+      if (calls.length > 1) fields.push(this.field("call", this.label.call, calls.map((it) => [it, it]), this.chosen.call));
+      const offered = this.data.profiles.filter((name) => profiles[name]);
+      const titled = offered.map((name) => [name, this.profiles[this.data.profiles.indexOf(name)]]);
+      fields.push(this.field("profile", this.label.profile, titled, this.chosen.profile));
+      let cells = profiles[this.chosen.profile];
+      for (const dimension of new Set(this.data.values.map(([name]) => name))) {
+        const value = (cell) => cell[4].find((number) => this.data.values[number][0] === dimension) ?? -1;
+        const met = [...new Set(cells.map(value))].sort((one, other) => one - other);
+        const chosen = met.includes(this.chosen.values[dimension]) ? this.chosen.values[dimension] : met[0];
+        cells = cells.filter((cell) => value(cell) === chosen);
+        if (met.length < 2) continue;
+        const options = met.map((number) => [number, number < 0 ? "–" : this.values[number].title]);
+        const title = this.values[met.find((number) => number >= 0)].dimension;
+        fields.push(this.field(dimension, title, options, chosen));
+      }
+      this.cell = cells[0];
+      this.choices.replaceChildren(...fields);
+      this.tell();
+    }
+
+    field(name, title, options, chosen) {
+      const select = make("select");
+      select.name = name;
+      for (const [value, text] of options) select.append(new Option(text, value, false, String(value) === String(chosen)));
+      return make("label", title, select);
+    }
+
+    tell() {
+      const [id, number, messages, errnos] = this.cell;
+      const [rule, prompt, outcome, after] = this.rules[number];
+      const texts = messages.map((it) => make("div", make("code", this.data.messages[it])));
+      if (errnos.length) texts.push(make("div", make("code", `errno ${errnos.join(", ")}`)));
+      if (!texts.length && this.data.fails[number]) texts.push(this.label.any);
+      const rows = [
+        [this.label.sees, copied(prompt)],
+        [this.label.outcome, copied(outcome)],
+        [this.label.message, texts],
+        [this.label.after, copied(after)],
+        [this.label.rule, copied(rule)],
+        [this.label.test, [make("code", id)]],
+      ].filter(([, inside]) => inside.length);
+      const title = make("div", this.label.happens);
+      title.className = "tw-play-title";
+      this.seen.replaceChildren(title, make("dl", ...rows.flatMap(([head, inside]) => [make("dt", head), make("dd", ...inside)])));
+      const lines = this.past.map(({ call, cell }) => {
+        const [, seen, came] = this.rules[cell[1]];
+        return make("li", make("code", call), " · ", ...copied(seen), " · ", ...copied(came), make("div", make("code", cell[0])));
+      });
+      const past = make("div", this.label.past);
+      past.className = "tw-play-title";
+      const link = make("a", this.label.link);
+      link.href = this.address();
+      this.session.replaceChildren(...(lines.length ? [past, make("ol", ...lines), link] : []));
+    }
+  }
+
+  const start = () => {
+    for (const element of document.querySelectorAll("div.tw-play-data:not([data-done])")) {
+      element.dataset.done = "";
+      const words = element.previousElementSibling;
+      element.playground = new Playground(words, JSON.parse(element.textContent), words);
+    }
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+  // pages that the theme replaces without loading them are announced; opened as files they are not
+  if (window.document$) window.document$.subscribe(start);
+})();

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -65,6 +66,17 @@ def run(command: list[str]) -> None:
         raise SystemExit(code)
 
 
+def chromium() -> None:
+    """Install the browser of the tests where it is missing and where that needs nobody's password."""
+    as_root = os.name == "posix" and os.geteuid() == 0
+    if shutil.which("chromium") or not as_root or not shutil.which("apt-get"):
+        return
+    print("installing chromium ...", flush=True)
+    quiet = {"DEBIAN_FRONTEND": "noninteractive", **os.environ}
+    for command in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk"]):
+        subprocess.run(["apt-get", *command], env=quiet, stdout=subprocess.DEVNULL, check=False)
+
+
 def messages() -> None:
     """Extract all fixed wording and bring the catalogues up to date; what is new there has an empty translation."""
     pot = VENV / "messages.pot"
@@ -110,6 +122,7 @@ def main(arguments: list[str]) -> None:
             run([str(BIN / "tongwen"), *rest])
         case "test":
             install("test")
+            chromium()
             run([str(BIN / "python"), "-m", "pytest", *(rest or ["-n", "auto"])])
         case "lint":
             install("test")

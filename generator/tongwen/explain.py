@@ -136,6 +136,7 @@ class Explainer:
             for label, fields in ((Phrase("Parameter"), api.parameters), (Phrase("Result"), api.result)):
                 for field, record in fields.items():
                     yield self._fact(label, f"{field}: {record.type}. {self.write.line(record.description)}")
+            yield from self._list(Phrase("Result"), [api.rest] if api.rest else [])
             yield from self._list(Phrase("Returns"), [api.returns] if api.returns else [])
         yield from self._list(Phrase("Errors"), api.errors)
         yield from self._list(Phrase("Declarations"), getattr(api, "declarations", []))

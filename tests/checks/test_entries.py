@@ -99,6 +99,31 @@ CASES = [
             {group: water, summary: {en: Looks., zh: 看。}, profiles: [keeper], ▸returns: string}
         """,
     ),
+    case(
+        "TW329",
+        "keys not known beforehand that are no map",
+        """
+        apis:
+          garden.look: {group: water, summary: {en: Looks., zh: 看。}, profiles: [keeper], ▸rest: Tap}
+        types:
+          Tap: {kind: enumeration, summary: {en: T., zh: 阀。}, values: {open: {en: O., zh: 开。}}}
+        """,
+    ),
+    case(
+        "TW329",
+        "keys not known beforehand beside fields",
+        """
+        apis:
+          garden.look:
+            group: water
+            summary: {en: Looks., zh: 看。}
+            profiles: [keeper]
+            result: {litres: {type: number, description: {en: Litres., zh: 升。}}}
+            ▸rest: Taps
+        types:
+          Taps: {kind: map, summary: {en: Taps., zh: 阀门。}, keys: {en: Names., zh: 名称。}, values: boolean}
+        """,
+    ),
     Case(
         "TW326",
         "a field of a profile that its call does not have",

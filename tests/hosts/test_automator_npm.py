@@ -6,15 +6,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tongwen.hosts.automator.protocol import RUN
 
-from tests.support import ROOT, require
+from tests.npm import install
+from tests.support import ROOT
 
 HERE = Path(__file__).resolve().parent / "npm"
 SIMULATE = [sys.executable, "-m", "tongwen", "simulate", "--port", "0"]
@@ -23,35 +22,10 @@ GRANTED = {"value": {"errMsg": "authorize:ok"}}
 WITHDRAWN = {"scope.address", "scope.invoice", "scope.invoiceTitle", "scope.userInfo"}
 
 
-@contextmanager
-def alone(lock: Path) -> Iterator[None]:
-    """Only one of the test workers installs at a time; where the system has no such lock, tests run in one process."""
-    with lock.open("wb") as stream:
-        try:
-            import fcntl
-        except ImportError:
-            yield
-            return
-        fcntl.flock(stream, fcntl.LOCK_EX)
-        yield
-
-
 @pytest.fixture(scope="session")
 def node(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Node, with the client installed beside the driver as the lock file says."""
-    program, npm = require("node"), require("npm")
-    shared = tmp_path_factory.getbasetemp()
-    with alone((shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "npm-automator.lock"):
-        if not (HERE / "node_modules" / "miniprogram-automator" / "out" / "index.js").is_file():
-            installed = subprocess.run(
-                [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-                cwd=HERE,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            assert installed.returncode == 0, installed.stdout + installed.stderr
-    return program
+    return install(HERE, ["miniprogram-automator/out/index.js"], tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -13,23 +13,23 @@ wx.authorize({ scope: "scope.werun", success: () => wx.getWeRunData() });
 wx.startRecord({ success: ({ tempFilePath }) => tempFilePath });
 wx.getUserInfo({ success: ({ userInfo: { gender } }) => gender === 1 });
 
-// @ts-expect-error - this edition knows no such scope
+// @ts-expect-error - TS2820: this edition knows no such scope
 wx.authorize({ scope: "scope.userFuzzyLocation" });
 
-// @ts-expect-error - this edition has no call that opens the settings
+// @ts-expect-error - TS2339: this edition has no call that opens the settings
 wx.openSetting();
 
-// @ts-expect-error - nor one that reads the approximate location
+// @ts-expect-error - TS2551: nor one that reads the approximate location
 wx.getFuzzyLocation({});
 
-// @ts-expect-error - this option came later
+// @ts-expect-error - TS2345 TS2353: this option came later
 wx.getSetting({ withSubscriptions: true });
 
-// @ts-expect-error - this option came later
+// @ts-expect-error - TS2345 TS2353: this option came later
 wx.getLocation({ isHighAccuracy: true });
 
-// @ts-expect-error - there is no such gender
+// @ts-expect-error - TS2367: there is no such gender
 wx.getUserInfo({ success: ({ userInfo: { gender } }) => gender === 3 });
 
-// @ts-expect-error - promises came later: here a call returns nothing
+// @ts-expect-error - TS2339 TS7006: promises came later: here a call returns nothing
 wx.getSetting().then((result) => result);

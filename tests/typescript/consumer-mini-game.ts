@@ -12,23 +12,23 @@ button.onTap(({ userInfo }) => userInfo?.nickName);
 button.offTap();
 button.destroy();
 
-// @ts-expect-error - mini games have no camera scope
+// @ts-expect-error - TS2769: mini games have no camera scope
 wx.authorize({ scope: "scope.camera" });
 
-// @ts-expect-error - mini games have no addresses
+// @ts-expect-error - TS2339: mini games have no addresses
 wx.chooseAddress();
 
-// @ts-expect-error - the number 2 is not in use
+// @ts-expect-error - TS2322: the number 2 is not in use
 wx.getGameClubData({ dataTypeList: [{ type: 2 }] });
 
-// @ts-expect-error - the style is required
+// @ts-expect-error - TS2345 TS2741: the style is required
 wx.createUserInfoButton({ type: "text" });
 
-// @ts-expect-error - there is no such alignment
+// @ts-expect-error - TS2322: there is no such alignment
 wx.createUserInfoButton({ type: "text", style: { ...style, textAlign: "justify" } });
 
-// @ts-expect-error - after a refusal there is no profile
+// @ts-expect-error - TS18048: after a refusal there is no profile
 button.onTap(({ userInfo }) => userInfo.nickName);
 
-// @ts-expect-error - the listener is passed directly
+// @ts-expect-error - TS2345 TS2353: the listener is passed directly
 button.onTap({ listener: () => undefined });

@@ -10,20 +10,20 @@ wx.getSetting().then(({ authSetting, miniprogramAuthSetting }) => [
   miniprogramAuthSetting["scope.record"],
 ]);
 
-// @ts-expect-error - a plugin cannot ask for the location
+// @ts-expect-error - TS2322: a plugin cannot ask for the location
 wx.authorizeForMiniProgram({ scope: "scope.userLocation" });
 
-// @ts-expect-error - this call returns no promise
+// @ts-expect-error - TS2339: this call returns no promise
 wx.authorizeForMiniProgram({ scope: "scope.camera" }).then(() => undefined);
 
-// @ts-expect-error - the scope is required
+// @ts-expect-error - TS2345 TS2741: the scope is required
 wx.authorizeForMiniProgram({ success() {} });
 
-// @ts-expect-error - plugins do not have this call
+// @ts-expect-error - TS2339: plugins do not have this call
 wx.authorize({ scope: "scope.camera" });
 
-// @ts-expect-error - subscriptions cannot be read here
+// @ts-expect-error - TS2769: subscriptions cannot be read here
 wx.getSetting({ withSubscriptions: true });
 
-// @ts-expect-error - the field is not there
+// @ts-expect-error - TS2339: the field is not there
 wx.getSetting().then(({ subscriptionsSetting }) => subscriptionsSetting);

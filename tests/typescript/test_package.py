@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -54,10 +55,17 @@ def lint(node: str, tarball: Path) -> str:
     return printed.strip()
 
 
-def resolve(node: str, tarball: Path) -> subprocess.CompletedProcess[str]:
+#: The module with code is an ES module and nothing else; all others are types, for both kinds of programs.
+ENTRIES = {
+    "declarations": ["--exclude-entrypoints", "constants"],
+    "constants": ["--entrypoints", "constants", "--profile", "esm-only"],
+}
+
+
+def resolve(node: str, tarball: Path, entries: str) -> subprocess.CompletedProcess[str]:
     """What are-the-types-wrong finds."""
     script = HERE / "node_modules" / "@arethetypeswrong" / "cli" / "dist" / "index.js"
-    return run([node, str(script), str(tarball), "--no-color", "--no-emoji"], tarball.parent)
+    return run([node, str(script), str(tarball), "--no-color", "--no-emoji", *ENTRIES[entries]], tarball.parent)
 
 
 def test_the_tarball_holds_the_declarations_and_nothing_else(tarball: Path, tmp_path: Path) -> None:
@@ -70,10 +78,11 @@ def test_publint_reports_nothing(node: str, tarball: Path) -> None:
     assert lint(node, tarball) == "All good!"
 
 
-def test_are_the_types_wrong_reports_nothing(node: str, tarball: Path) -> None:
-    found = resolve(node, tarball)
+@pytest.mark.parametrize("entries", ENTRIES)
+def test_are_the_types_wrong_reports_nothing(node: str, tarball: Path, entries: str) -> None:
+    found = resolve(node, tarball, entries)
     assert found.returncode == 0, found.stdout
-    assert "No problems found" in found.stdout
+    assert ("No problems found" in found.stdout) or entries == "constants"
 
 
 def test_a_package_whose_types_lead_nowhere_would_be_reported(node: str, tmp_path: Path) -> None:
@@ -81,10 +90,11 @@ def test_a_package_whose_types_lead_nowhere_would_be_reported(node: str, tmp_pat
     file = tmp_path / "sdk" / "package.json"
     package = json.loads(file.read_text(encoding="utf-8"))
     package["exports"]["."] = {"types": "./nowhere.d.ts"}
+    package["exports"]["./constants"] = {"types": "./index.d.ts", "default": "./constants.mjs"}
     file.write_text(json.dumps(package), encoding="utf-8")
     tarball = pack(tmp_path / "sdk", tmp_path)
     assert "nowhere.d.ts" in lint(node, tarball)
-    assert resolve(node, tarball).returncode == 1
+    assert [resolve(node, tarball, entries).returncode for entries in ENTRIES] == [1, 1]
 
 
 @pytest.fixture(scope="module")
@@ -115,3 +125,23 @@ def test_it_compiles_where_it_is_installed(
     command = [node, tsc, *options, "--module", module, "--moduleResolution", resolution, *programs]
     done = run(command, elsewhere)
     assert done.returncode == 0, done.stdout
+
+
+NORMALISE = """\
+import {{ meaningOf, means, Scope{} }} from "wxauth-types/constants";
+console.log(meaningOf({{ errMsg: "authorize:fail auth deny" }}), means({{ errno: 103 }}, "unauthorized"), Scope.record);
+"""
+
+
+@pytest.mark.parametrize("compiler", COMPILERS)
+def test_the_constants_are_typed_and_run_where_they_are_installed(node: str, elsewhere: Path, compiler: str) -> None:
+    program = elsewhere / f"constants-{compiler}.mts"
+    wrong = 'const wrong: Meaning = "denyed";\nmeans({}, "refused");\nconst record: "scope.camera" = Scope.record;\n'
+    program.write_text(NORMALISE.format(", type Meaning") + wrong, encoding="utf-8")
+    tsc = str(HERE / "node_modules" / compiler / "bin" / "tsc")
+    options = ["--strict", "--target", "ES2020", "--module", "NodeNext", "--moduleResolution", "NodeNext"]
+    done = run([node, tsc, *options, "--lib", "ES2020,DOM", "--noEmit", program.name], elsewhere)
+    errors = [(int(line), number) for line, number in re.findall(r"\((\d+),\d+\): error (TS\d+)", done.stdout)]
+    assert errors == [(3, "TS2820"), (4, "TS2345"), (5, "TS2322")]
+    (elsewhere / "constants.mjs").write_text(NORMALISE.format(""), encoding="utf-8")
+    assert run([node, "constants.mjs"], elsewhere).stdout == "denied true scope.record\n"

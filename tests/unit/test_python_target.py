@@ -19,6 +19,7 @@ from typing import Any
 import msgspec
 import pytest
 from tongwen import paths
+from tongwen.behaviour.wordings import reason
 from tongwen.diagnostics import Diagnostic
 from tongwen.load.files import Sources
 from tongwen.model.manifest import Target as Settings
@@ -27,7 +28,6 @@ from tongwen.render.files import Renderer
 from tongwen.targets.base import Request
 from tongwen.targets.python import TARGET
 from tongwen.targets.python.docs import Links
-from tongwen.targets.python.errors import reason
 from tongwen.targets.python.naming import BadName, Names, code, constant, scope_member, variable
 from tongwen.text.opaque import Text
 from tongwen.text.phrase import Catalogue
@@ -148,7 +148,7 @@ apis:
     group: tools
     summary: {en: Lets all vote., zh: 投票。}
     profiles: [keeper]
-    returns: Votes
+    rest: Votes
   shed.bell:
     group: tools
     summary: {en: Gives the bell., zh: 取得门铃。}

@@ -236,7 +236,14 @@ def members(text: str, name: str) -> list[str]:
 
 
 def test_the_files_are_a_package_with_a_module_for_each_profile() -> None:
-    assert list(garden()) == ["package.json", "README.md", "index.d.ts", "index.d.mts", "guest.d.ts", "guest.d.mts"]
+    modules = ["index.d.ts", "index.d.mts", "guest.d.ts", "guest.d.mts"]
+    assert list(garden()) == ["package.json", "README.md", *modules, "constants.mjs", "constants.d.mts"]
+
+
+def test_the_module_of_constants_can_be_left_out() -> None:
+    files = garden(constants=False)
+    assert "constants.mjs" not in files
+    assert "constants" not in files["package.json"] + files["README.md"]
 
 
 def test_package_json_has_an_entry_point_for_each_profile() -> None:
@@ -253,9 +260,11 @@ def test_package_json_has_an_entry_point_for_each_profile() -> None:
     assert package["exports"] == {
         ".": {"import": {"types": "./index.d.mts"}, "require": {"types": "./index.d.ts"}},
         "./guest": {"import": {"types": "./guest.d.mts"}, "require": {"types": "./guest.d.ts"}},
+        "./constants": {"types": "./constants.d.mts", "default": "./constants.mjs"},
         "./package.json": "./package.json",
     }
-    assert package["files"] == ["index.d.ts", "index.d.mts", "guest.d.ts", "guest.d.mts"]
+    modules = ["index.d.ts", "index.d.mts", "guest.d.ts", "guest.d.mts"]
+    assert package["files"] == [*modules, "constants.d.mts", "constants.mjs"]
 
 
 def test_the_package_is_named_after_the_spec_where_no_option_names_it() -> None:

@@ -1,4 +1,4 @@
-"""Names in rules, classes and dimensions that lead nowhere."""
+"""Names in rules, classes, dimensions and the situations of examples that lead nowhere."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ def check_names(document: Document) -> Iterator[Finding]:
         yield from _known("unknown-profile", (*path, "profiles"), chosen.profiles or (), document.profiles)
     for name, dimension in document.dimensions.items():
         yield from _dimension(document, name, dimension)
+    for name, example in document.examples.items():
+        yield from _values(("examples", name, "given"), example.given, document.dimensions)
 
 
 def _rule(document: Document, name: str, rule: Rule) -> Iterator[Finding]:

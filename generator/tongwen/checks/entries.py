@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tongwen.checks.registry import check, check_parts
 from tongwen.diagnostics import N_, Finding, Kind, Path
 from tongwen.model.base import availability
-from tongwen.model.entries import EnumerationType, Member, Parameter
+from tongwen.model.entries import EnumerationType, MapType, Member, Parameter
 from tongwen.model.spec import Document
 from tongwen.model.walk import records
 
@@ -40,6 +40,14 @@ NOT_ITS_CALL = Kind(
     "error",
     N_("the profile {profile} does not have the call {name}"),
     N_("name a call of the profile, or add the profile to the call"),
+)
+
+
+REST = Kind(
+    "TW329",
+    "error",
+    N_("rest: {name} needs a map type, and no result beside it"),
+    N_("name a type of `kind: map`; keys that are known stand in its `known`"),
 )
 
 
@@ -110,11 +118,20 @@ def forms_fit(document: Document) -> Iterator[Finding]:
         form = document.forms.get(api.form)
         if form is None:
             continue
-        if form.style != "callback" and (api.result or api.promise):
-            what = "result" if api.result else "promise"
+        if form.style != "callback" and (api.result or api.rest or api.promise):
+            what = "result" if api.result else "rest" if api.rest else "promise"
             yield FORM.found(("apis", name, what), form=api.form, what=what)
         if form.style == "callback" and api.returns:
             yield FORM.found(("apis", name, "returns"), form=api.form, what="returns")
+
+
+@check_parts
+def unknown_keys_have_a_map(document: Document) -> Iterator[Finding]:
+    """`rest` names a map type, and stands instead of `result` (TW329)."""
+    for name, api in document.apis.items():
+        kind = document.types.get(api.rest) if api.rest else None
+        if api.rest and (api.result or (kind and not isinstance(kind, MapType))):
+            yield REST.found(("apis", name, "rest"), name=api.rest)
 
 
 @check

@@ -54,7 +54,7 @@ def references_in_texts_lead_somewhere(document: Document) -> Iterator[Finding]:
 def types_exist(document: Document) -> Iterator[Finding]:
     """Every type expression must parse (TW304) and use types that exist (TW305)."""
     for path, record in records(document):
-        for field in ("type", "returns", "values"):
+        for field in ("type", "returns", "rest", "values"):
             source = getattr(record, field, None)
             if not isinstance(source, str):
                 continue

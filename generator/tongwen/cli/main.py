@@ -16,6 +16,7 @@ COMMANDS = {
     "build": "tongwen.cli.build",
     "lint": "tongwen.cli.lint",
     "explain": "tongwen.cli.explain",
+    "site": "tongwen.cli.site",
     "verify": "tongwen.cli.verify",
     "init": "tongwen.cli.init",
     "simulate": "tongwen.cli.simulate",

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import socket
 from typing import TYPE_CHECKING
 
 import click
@@ -13,27 +10,16 @@ from click.exceptions import Exit
 from tongwen.cli.common import shared, stop
 from tongwen.cli.language import say
 from tongwen.cli.language import translate as _
+from tongwen.cli.ports import EXTRA_MISSING, refused
 from tongwen.cli.tree import Command, option
 from tongwen.cli.values import Number, Word
-from tongwen.diagnostics import N_, Kind
+from tongwen.diagnostics import N_
 
 if TYPE_CHECKING:
     from tongwen.hosts.automator.server import Served
 
-PORT_TAKEN = Kind(
-    "TW861", "error", N_("port {port} is in use"), N_("use the next free one: `tongwen simulate --port {free}`")
-)
-NO_PORT = Kind("TW862", "error", N_("port {port} cannot be opened: {problem}"), N_("choose another with `--port`"))
-EXTRA_MISSING = Kind(
-    "TW863",
-    "error",
-    N_("this needs the package {package}, which is not installed"),
-    N_("install the extra `{extra}`: `pip install 'tongwen[{extra}]'`"),
-)
 PROFILES = ("mini-program", "plugin", "mini-game", "mini-game-2018")
 PLATFORMS = ("ios", "android", "devtools")
-#: How many ports after the wanted one are tried before any free one is named.
-_NEAR = 100
 
 
 def command() -> Command:
@@ -106,25 +92,10 @@ async def _start(port: int, world: dict[str, str]) -> Served:
     try:
         return await start(SimulatedHost(), world, port=port)
     except OSError as problem:
-        if problem.errno == errno.EADDRINUSE:
-            stop([PORT_TAKEN.at(None, port=port, free=_free_after(port))])
-        reason = os.strerror(problem.errno) if problem.errno else str(problem)
-        stop([NO_PORT.at(None, port=port, problem=reason)])
+        stop([refused(problem, port, "tongwen simulate")])
 
 
 def _known(message: str, name: str, known: tuple[str, ...]) -> None:
     if name not in known:
         click.echo(say(message, name=name, known=", ".join(known)), err=True)
         raise Exit(2)
-
-
-def _free_after(port: int) -> int:
-    """The next port that could be opened now; where none is near, whichever the system gives."""
-    for candidate in [*range(port + 1, min(port + _NEAR, 65536)), 0]:
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", candidate))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    return 0

@@ -12,7 +12,8 @@ from tongwen.text.doc import Doc, Prose, Sample, Tag
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
 
-_ESCAPED = re.compile(rf'[^{SAFE}\n]|["\\]')
+#: A quote alone ends nothing; one at either end, or beside another, might.
+_ESCAPED = re.compile(rf'[^{SAFE}\n]|\\|\A"|"\Z|"(?=")|(?<=")"')
 #: A row that doctest would run.
 _SESSION = re.compile(r"(?m)^( *)>>>")
 #: A comment that type checkers, linters, coverage or Python itself would obey, at its start or after another `#`.

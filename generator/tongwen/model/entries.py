@@ -109,6 +109,10 @@ class Api(Record, frozen=True, kw_only=True):
     promise: Annotated[bool, Meta(description="Returns a promise when no callback is passed.")] = False
     parameters: dict[FieldName, Parameter] = {}
     result: Annotated[dict[FieldName, Member], Meta(description="Fields of the success result.")] = {}
+    rest: Annotated[
+        TypeId | None,
+        Meta(description="Map type of a success result whose keys are not known beforehand; instead of `result`."),
+    ] = None
     returns: Annotated[TypeExpression | None, Meta(description="What a direct call returns.")] = None
     errors: Annotated[list[Slug], Meta(description="Errors beyond those that its scopes imply.")] = []
     declarations: Annotated[list[Slug], Meta(description="Declarations needed beyond those of its scopes.")] = []

@@ -67,7 +67,11 @@ class Example(Record, frozen=True, kw_only=True):
     answers: Annotated[
         list[Literal["allow", "deny", "dismiss"]], Meta(description="The user's answers to the prompts, in order.")
     ] = []
-    prints: Annotated[str | None, Meta(description="What it prints when it runs with those answers.")] = None
+    taps: Annotated[list[str], Meta(description="What the user taps, in order, by the words on it.")] = []
+    given: Annotated[
+        dict[Slug, Slug], Meta(description="Values of dimensions in which the situation differs from the ordinary one.")
+    ] = {}
+    prints: Annotated[str | None, Meta(description="What it prints when it runs like this.")] = None
     profiles: list[Slug] | None = None
     edition: Annotated[Localized | None, Meta(description="Why it is shown although it no longer works.")] = None
     sources: list[SourceRef] = []

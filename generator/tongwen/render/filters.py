@@ -61,7 +61,8 @@ def _typescript(voice: Voice) -> Filters:
     @pass_context
     def jsdoc(context: Context, value: Any, indent: int = 0) -> Code:
         encoder = typescript.JSDoc(voice, context["link"], COLUMNS - indent - 3)
-        return Code("typescript", encoder.jsdoc(value, " " * indent))
+        tree = value if isinstance(value, tuple) else (Prose(value),)
+        return Code("typescript", encoder.jsdoc(tree, " " * indent))
 
     return {"jsdoc": jsdoc, "lit": typescript.literal}
 

@@ -52,6 +52,7 @@ class CallPage(Record, frozen=True, kw_only=True):
     form_link: Localized | None = None
     result: tuple[Fields, ...] = ()
     returns: Code | None = None
+    rest: Code | None = None
     promise: bool = False
     callbacks: bool = False
     failures: tuple[Failure, ...]
@@ -103,6 +104,7 @@ def _api(site: Site, page: Page, name: str, api: Api) -> CallPage:
         form_link=naming.mention(f"form:{api.form}"),
         result=fields(page, api.result, "result"),
         returns=page.type(api.returns) if api.returns and api.returns != "void" else None,
+        rest=page.type(api.rest) if api.rest else None,
         promise=api.promise,
         callbacks=bool(document.forms[api.form].callbacks),
         failures=failures(site, name, [*api.errors, *(implied(site) if api.needs else ())], wanted),

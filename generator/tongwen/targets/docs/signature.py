@@ -34,7 +34,7 @@ def function(name: str, kind: FunctionType) -> str:
 
 
 def _callback(name: str, api: Api, form: Form) -> Iterator[str]:
-    result = "Result" if api.result or form.result else "void"
+    result = "Result" if api.result or api.rest or form.result else "void"
     yield f"{name}(options{_mark(api.parameters)}: {{"
     yield from (f"  {line}" for line in _fields(api.parameters))
     for called, callback in form.callbacks.items():
@@ -48,10 +48,10 @@ def _received(outcomes: Sequence[str]) -> str:
 
 
 def _result(api: Api, form: Form) -> Iterator[str]:
-    if not api.result and not form.result:
+    if not api.result and not api.rest and not form.result:
         return
     yield ""
-    yield "interface Result {"
+    yield f"type Result = {api.rest} & {{" if api.rest else "interface Result {"
     for name, member in api.result.items():
         absent = member.optional or member.present is not None or member.profiles is not None
         yield f"  {name}{'?' if absent else ''}: {script(member.type)}"

@@ -147,7 +147,7 @@ def _users(site: Site) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for name, api in site.document.apis.items():
         members: list[Any] = [*api.parameters.values(), *api.result.values()]
-        for expression in [*(member.type for member in members), *([api.returns] if api.returns else [])]:
+        for expression in [*(member.type for member in members), *filter(None, (api.rest, api.returns))]:
             _note(found, expression, name)
     for name, kind in site.document.types.items():
         parts = getattr(kind, "fields", None) or getattr(kind, "parameters", None) or {}

@@ -103,6 +103,7 @@ class CallViews:
         switch = result.switch if result and rich else ""
         scope = self._scope(api)
         bare = not options and (form is None or form.style != "callback")
+        check = self._check(api, result.name if result else None, form)
         return views.Method(
             name=code(variable(name.partition(".")[2])),
             api=name,
@@ -115,8 +116,9 @@ class CallViews:
             bare=bare,
             wide=too_wide(name, scope or "", ", bare=True" if bare else "", room=58 if scope else 66),
             returns=self._returns(api, result.name if result else None, kind),
-            check=self._check(api, result.name if result else None, form),
-            silent=not result and (not api.returns or api.returns == "void"),
+            check=check,
+            tall=too_wide(check, kind.wait, room=65),
+            silent=not result and not api.rest and (not api.returns or api.returns == "void"),
             made=code(kind.prefix + made) if made else None,
             rich=rich,
             rich_check=self.printer.reader(result.rich) if result and rich else None,
@@ -132,6 +134,8 @@ class CallViews:
     def _returns(self, api: Api, result: str | None, kind: Kind) -> Code:
         if result:
             return code(result)
+        if api.rest:
+            return self.printer.annotation(api.rest)
         if not api.returns:
             return self.printer.annotation("void")
         return code(kind.prefix + api.returns) if self._gives_object(api) else self.printer.annotation(api.returns)
@@ -139,9 +143,11 @@ class CallViews:
     def _check(self, api: Api, result: str | None, form: Form | None) -> Code:
         if result:
             return self.printer.reader(result)
+        if api.rest:
+            return self.printer.without(api.rest, {**form.result, **form.failure} if form else ())
         if not api.returns or self._gives_object(api):
             return self.printer.check("void")
-        return self.printer.without(api.returns, form.result if form else ())
+        return self.printer.check(api.returns)
 
     def _parameter(
         self, api: str, field: str, parameter: Parameter, profile: str, *, switch: bool = False

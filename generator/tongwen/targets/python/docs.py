@@ -173,8 +173,8 @@ class Docs:
         if api.result:
             fields = [name for name, m in api.result.items() if m.profiles is None or profile in m.profiles]
             yield Tag("returns", None, Phrase("A record of {fields}.", fields=name_list(fields)))
-        elif api.returns and api.returns != "void":
-            kind = self.document.types.get(api.returns)
+        elif api.rest or (api.returns and api.returns != "void"):
+            kind = self.document.types.get(api.rest or api.returns or "")
             yield Tag("returns", None, kind.summary if kind else Phrase("What the host answers."))
 
     def _errors(self, api: Api) -> list[str]:

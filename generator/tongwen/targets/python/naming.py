@@ -7,6 +7,7 @@ import keyword
 import re
 from collections.abc import Iterable, Mapping
 
+from tongwen.behaviour.wordings import root_error
 from tongwen.checks import identifiers as collisions
 from tongwen.encode.literal import python_string
 from tongwen.model.behaviour import Error
@@ -65,15 +66,6 @@ def statement(text: str) -> Code:
     if text.strip() not in ("def", "async def", "await", ""):
         raise BadName(text)
     return Code("python", text)
-
-
-def pattern_of(words: str, scopes: Iterable[str]) -> Code:
-    """A regular expression for a message; names of calls and of scopes in it stand for any such name."""
-    made = re.sub(r"\\\{\w+\\\}", lambda _: r"[\w.]+", re.escape(words))
-    made = re.sub(r"\\([ &#~-])", r"\1", made)
-    for scope in sorted(scopes, key=len, reverse=True):
-        made = made.replace(re.escape(scope), r"[\w.]+")
-    return Code("python", python_string(made))
 
 
 def too_wide(*parts: Code | str, room: int) -> bool:
@@ -148,13 +140,9 @@ class Names:
 
     def error(self, name: str) -> str:
         """The class of an error: the root carries the name of the namespace."""
-        if name == self.root_error():
+        if name == root_error(self.document):
             return self.root
         return _ERROR_NAMES.get(name) or f"{pascal(name)}Error"
-
-    def root_error(self) -> str | None:
-        """The first error without a parent."""
-        return next((name for name, error in self.document.errors.items() if error.parent is None), None)
 
     def parent(self, error: Error) -> str:
         """The class that an error's class derives from."""

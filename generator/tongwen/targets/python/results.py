@@ -35,8 +35,8 @@ def roles(document: Document) -> Roles:
     for api in document.apis.values():
         for member in api.result.values():
             _follow(document, parse_type(member.type), read, written)
-        if api.returns:
-            _follow(document, parse_type(api.returns), read, written)
+        for expression in filter(None, (api.rest, api.returns)):
+            _follow(document, parse_type(expression), read, written)
         for parameter in api.parameters.values():
             _follow(document, parse_type(parameter.type), written, read)
     if not read and not written:

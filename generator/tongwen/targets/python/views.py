@@ -194,6 +194,7 @@ class Method(View, frozen=True, kw_only=True):
     wide: bool
     returns: Code
     check: Code
+    tall: bool
     silent: bool
     made: Code | None
     rich: Code | None

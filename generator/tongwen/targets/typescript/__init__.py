@@ -1,4 +1,4 @@
-"""The TypeScript target: a package of declarations, one module for each profile."""
+"""The TypeScript target: a package of declarations, one module for each profile, and a small module of constants."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from tongwen.diagnostics import N_
 from tongwen.targets.base import PlannedFile, Request, Target
+from tongwen.targets.typescript.constants import constants_files
 from tongwen.targets.typescript.module import module_file
 from tongwen.targets.typescript.package import package_file, readme_file, twin_file
 from tongwen.targets.typescript.profile import manifest_of
@@ -17,7 +18,7 @@ _PACKAGE = re.compile(r"(?=.{1,214}\Z)(@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z
 
 
 def plan(request: Request) -> Iterator[PlannedFile]:
-    """`package.json`, the README, and one `.d.ts` for each profile, with its twin for ES modules."""
+    """`package.json`, the README, one `.d.ts` for each profile with its twin for ES modules, and the constants."""
     manifest = manifest_of(request)
     names = sorted(request.document.profiles, key=lambda name: request.document.profiles[name].order)
     profiles = [request.document.profiles[name] for name in names]
@@ -27,6 +28,8 @@ def plan(request: Request) -> Iterator[PlannedFile]:
     for name in names:
         yield module_file(request, name, prose)
         yield twin_file(request.document.profiles[name].module)
+    if request.option("constants", True):
+        yield from constants_files(request, prose)
 
 
 def _is_package(value: Any) -> bool:
@@ -42,6 +45,10 @@ TARGET = Target(
     plan=plan,
     options={
         "package": (_is_package, N_("a name that npm allows: lower case, at most 214 characters")),
+        "constants": (
+            lambda value: isinstance(value, bool),
+            N_("true or false: whether to add the module of constants"),
+        ),
         "comments": (_is_languages, N_("a list of the languages of the comments, in order: en, zh")),
     },
     sample=sample,

@@ -78,7 +78,7 @@ class Call:
 
     def result_name(self, variant: Variant) -> str:
         """The type of the success result."""
-        return f"{variant.name}Result" if self.result else self.shared("Success")
+        return f"{variant.name}Result" if self.result or self.api.rest else self.shared("Success")
 
     def declarations(self) -> Iterator[v.Declaration]:
         """The types that belong to the call alone."""
@@ -89,6 +89,8 @@ class Call:
             yield self._options()
         for variant in self.variants[:-1]:
             yield self._variant_options(variant)
+        if self.api.rest and self.has_callbacks:
+            yield self._keyed(self.api.rest)
         if self.result and self.has_callbacks:
             yield self._result()
             for variant in self.variants[:-1]:
@@ -161,6 +163,14 @@ class Call:
             name=self.profile.names.declare(f"{self.name}Result"),
             bases=naming.applied(self.shared("Success")),
             fields=tuple(self._member(key, member, self.base) for key, member in self.result.items()),
+        )
+
+    def _keyed(self, rest: str) -> v.Alias:
+        """A result with keys that are not known beforehand. An interface would force their type on the known ones."""
+        return v.Alias(
+            doc=self.profile.docs.of(Phrase("The result of {call}.", call=self.link)),
+            name=self.profile.names.declare(f"{self.name}Result"),
+            type=naming.both(naming.applied(self.shared("Success")), self.profile.types.of(rest)),
         )
 
     def _variant_result(self, variant: Variant) -> v.Interface:

@@ -188,6 +188,11 @@ def without(options: str, callbacks: Iterable[str]) -> Code:
     return Code(LANGUAGE, f"{_checked(options)} & {{ {forbidden} }}")
 
 
+def both(first: Code, second: Code) -> Code:
+    """A value that has everything of two types."""
+    return Code(LANGUAGE, f"{first.source} & {second.source}")
+
+
 def absent(kind: Code) -> Code:
     """A value that may be missing under its key."""
     return Code(LANGUAGE, f"{kind.source} | undefined")

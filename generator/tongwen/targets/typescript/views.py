@@ -93,6 +93,42 @@ class Twin(View, frozen=True, kw_only=True):
     specifier: str
 
 
+class Constant(View, frozen=True, kw_only=True):
+    """A scope under a short name."""
+
+    name: Code
+    value: str
+    doc: Doc
+
+
+class Meaning(View, frozen=True, kw_only=True):
+    """What failures can mean. `parent`: the more general meaning, empty for the most general one."""
+
+    name: str
+    key: Code
+    parent: str
+    doc: Doc
+
+
+class Sign(View, frozen=True, kw_only=True):
+    """A form of words and what it means; `call` limits it to one call."""
+
+    call: str
+    pattern: str
+    meaning: str
+
+
+class Constants(View, frozen=True, kw_only=True):
+    """`constants.mjs` and its declarations."""
+
+    doc: Doc
+    scopes: tuple[Constant, ...]
+    meanings: tuple[Meaning, ...]
+    signs: tuple[Sign, ...]
+    numbers: tuple[tuple[Code, str], ...]
+    root: str
+
+
 class Package(View, frozen=True, kw_only=True):
     """`package.json`."""
 
@@ -115,5 +151,6 @@ class Readme(View, frozen=True, kw_only=True):
     package: str
     install: str
     use: str
+    constants: str
     entries: tuple[Entry, ...]
     license: str

@@ -97,4 +97,19 @@ EXPLAINED = {
     "TW722": N_("Readers who do not see the image, and search, have nothing but its text."),
     "TW723": N_("A page that nothing lists can be reached by search only, and previous and next pass it by."),
     "TW724": N_("The site generator would refuse the entry, in every language."),
+    "TW871": N_("The site is built from the pages that the target docs writes. Without it there is nothing to build."),
+    "TW872": N_(
+        "A page that is about to be built links to one that is not there, most often because it was deleted "
+        "or renamed by hand."
+    ),
+    "TW873": N_("The page that the link leads to exists, but nothing on it has this anchor."),
+    "TW874": N_("Readers who go from page to page never come to this one; only search and links lead there."),
+    "TW875": N_("The menu would have an entry that leads nowhere."),
+    "TW876": N_("A link to the anchor would always lead to the first of the two places."),
+    "TW877": N_("A picture without text says nothing to readers who cannot see it."),
+    "TW878": N_(
+        "The site generator itself found a fault. It is told at the line of the spec that the page is made "
+        "from, where that is known."
+    ),
+    "TW879": N_("The settings of the site are YAML of mkdocs, and their syntax is broken at this place."),
 }

@@ -212,4 +212,8 @@ EXPLAINED = {
         "this cell, so the rule that decides it could never be tested."
     ),
     "TW410": N_("Dimensions are tried in the order of `order`, so one may depend only on those before it."),
+    "TW329": N_(
+        "A result that holds keys nobody knows beforehand is described by a map type alone; fields beside it "
+        "would contradict it."
+    ),
 }

@@ -31,6 +31,7 @@ MODULES = (
     "tongwen.targets.docs.audit",
     "tongwen.render.files",
     "tongwen.verify.kinds",
+    "tongwen.site.kinds",
     "tongwen.cli.simulate",
 )
 EXPLAINED = {**ABOUT_SPEC, **ABOUT_RUNS}

@@ -1,0 +1,69 @@
+"""The one module with code: names of scopes, and what leads a failure back to its meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tongwen.behaviour.wordings import numbers, root_error, wordings
+from tongwen.model.spec import Document
+from tongwen.targets.base import PlannedFile, Request
+from tongwen.targets.typescript import naming
+from tongwen.targets.typescript.profile import manifest_of
+from tongwen.targets.typescript.views import Constant, Constants, Meaning, Sign
+from tongwen.text.doc import Doc, Prose, Tag, Words
+from tongwen.text.phrase import Phrase
+
+MODULE = "constants"
+
+
+def constants_files(request: Request, prose: tuple[str, ...]) -> Iterator[PlannedFile]:
+    """The module and its declarations."""
+    view = _view(request)
+    for kind in ("mjs", "d.mts"):
+        template = f"typescript/constants.{kind}.j2"
+        yield PlannedFile(f"{MODULE}.{kind}", template, view, naming.LANGUAGE, prose, _span)
+
+
+def _view(request: Request) -> Constants:
+    document = request.document
+    name = naming.span(manifest_of(request).namespace)
+    purpose = Phrase("Names of scopes, and the meaning of failures, of the calls of {name}.", name=name)
+    return Constants(
+        doc=(Prose(manifest_of(request).title), Prose(purpose), Tag("packageDocumentation", None, None)),
+        scopes=tuple(
+            Constant(
+                name=naming.property_name(scope.rpartition(".")[2]),
+                value=scope,
+                doc=_doc(entry.title, place=request.source("scopes", scope)),
+            )
+            for scope, entry in document.scopes.items()
+        ),
+        meanings=tuple(
+            Meaning(
+                name=error,
+                key=naming.property_name(error),
+                parent=entry.parent or "",
+                doc=_doc(entry.title, entry.description, entry.remedy, place=request.source("errors", error)),
+            )
+            for error, entry in document.errors.items()
+        ),
+        signs=tuple(_signs(document)),
+        numbers=tuple((naming.value("integer", str(n.number)), n.error) for n in numbers(document)),
+        root=root_error(document) or "failed",
+    )
+
+
+def _signs(document: Document) -> Iterator[Sign]:
+    """What means something in one call only comes first, as it is the more exact."""
+    for wording in sorted(wordings(document), key=lambda one: not one.call):
+        yield Sign(call=wording.call, pattern=wording.pattern, meaning=wording.error)
+
+
+def _doc(*words: Words, place: str) -> Doc:
+    blocks = [Prose(one) for one in words]
+    return (*blocks, Tag("see", naming.place(place), None)) if place else tuple(blocks)
+
+
+def _span(target: str) -> str:
+    """References have nothing to lead to in this module."""
+    return target.partition(":")[2] or target

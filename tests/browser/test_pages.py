@@ -1,0 +1,160 @@
+"""Every page in a browser, in both languages, on a desk and on a phone, light and dark."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+from tongwen import paths
+from tongwen.text.catalogue import translations
+
+from tests.browser.support import ADDRESS, DESK, PHONE, Watched, pages, watch
+from tests.support import weixin
+
+TAGS = {"en": "en", "zh": "zh-Hans"}
+ALL = [page for language in TAGS for page in pages(language)]
+#: So many pages are one test: a browser that is open goes on quickly.
+CHUNK = 20
+CHUNKS = [ALL[i : i + CHUNK] for i in range(0, len(ALL), CHUNK)]
+
+#: What a page tells of itself: whether it is too wide, and its pieces of text.
+LOOK = """() => {
+  const root = document.documentElement;
+  const wide = [...document.querySelectorAll("body *")].filter((e) => {
+    const box = e.getBoundingClientRect();
+    return box.width && box.right > innerWidth + 1 && !e.closest("pre, .md-typeset__scrollwrap, .md-sidebar, .md-tabs");
+  });
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!node.parentElement.closest("code, pre, script, style, [lang=en]")) texts.push(node.data.trim());
+  }
+  return {
+    overflow: root.scrollWidth > innerWidth ? [root.scrollWidth, ...wide.slice(0, 3).map((e) => e.outerHTML)] : [],
+    lang: root.lang,
+    texts: texts.filter(Boolean),
+    title: document.title,
+  };
+}"""
+SWITCH = """(page) => {
+  const link = document.querySelector(`a.md-select__link[hreflang="${page}"]`);
+  const plain = link.href;
+  location.hash = "#somewhere";
+  link.dispatchEvent(new MouseEvent("pointerover", { bubbles: true }));
+  return [plain, link.href];
+}"""
+#: All rules once; those that depend on colours and on what scrolls once more on a phone in the dark.
+RULES: dict[str, object] = {
+    "default": ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"],
+    "slate": {"type": "rule", "values": ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]},
+}
+AXE = """async (runOnly) => {
+  const found = await axe.run(document, { resultTypes: ["violations"], runOnly });
+  const told = (node) => `${node.html.slice(0, 160)} ${node.any.map((one) => one.message).join()}`;
+  return found.violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 2).map(told).join(" | ")}`);
+}"""
+
+
+@cache
+def fixed_wording() -> frozenset[str]:
+    """English wording of ours that has a Chinese form: on a Chinese page it is a mistake."""
+    chinese = translations(paths.locales(), "zh")
+    names = {*weixin().types, *weixin().groups}  # a type may be called what we call something else
+    return frozenset(en for en, zh in chinese.items() if en != zh and "{" not in en and en not in names)
+
+
+def faults(watched: Watched, path: str, axe: str) -> list[str]:
+    """What is wrong with a page."""
+    page, language = watched.page, path.partition("/")[0]
+    watched.wrong.clear()
+    found: list[str] = []
+    for size, scheme in ((DESK, "default"), (PHONE, "slate")):
+        page.set_viewport_size(size)
+        if size is DESK:
+            watched.open(path)
+            page.evaluate(axe)
+        page.evaluate("(scheme) => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
+        told = page.evaluate(LOOK)
+        found += [f"too wide at {size['width']}: {told['overflow']}"] if told["overflow"] else []
+        found += page.evaluate(AXE, RULES[scheme])
+        page.evaluate("(scheme) => document.body.setAttribute('data-md-color-scheme', scheme)", "default")
+    other = next(name for name in TAGS if name != language)
+    there = f"{ADDRESS}/{other}/{path.partition('/')[2]}"
+    switched = page.evaluate(SWITCH, TAGS[other])
+    found += [] if switched == [there, f"{there}#somewhere"] else [f"the switch leads to {switched}"]
+    if told["lang"] != TAGS[language]:
+        found.append(f"lang is {told['lang']}")
+    if language == "zh":
+        found += [f"not translated: {text}" for text in told["texts"] if text in fixed_wording()]
+    return [f"{path}: {fault}" for fault in [*found, *watched.wrong]]
+
+
+@pytest.mark.parametrize("chunk", range(len(CHUNKS)))
+def test_every_page_is_sound(browser: Browser, axe: str, chunk: int) -> None:
+    with browser.new_context(reduced_motion="reduce") as context:
+        watched = watch(context)
+        found = [fault for path in CHUNKS[chunk] for fault in faults(watched, path, axe)]
+    assert found == []
+
+
+ID = re.compile(r'\sid="?([^">\s]+)')
+HREF = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
+SOURCE = re.compile(r'<(?:img|script|link)\b[^>]*?\s(?:src|href)="([^"]*)"')
+
+
+def test_every_link_leads_to_a_page_and_an_anchor(site: Path) -> None:
+    files = sorted(site.rglob("*.html"))
+    texts = {file.relative_to(site).as_posix(): file.read_text(encoding="utf-8") for file in files}
+    ids = {name: {unescape(found) for found in ID.findall(text)} for name, text in texts.items()}
+    assert sum(map(len, ids.values())) > 5_000
+    broken = [
+        f"{name}: {href}"
+        for name, text in texts.items()
+        for href in {*HREF.findall(text), *SOURCE.findall(text)}
+        if not leads_somewhere(site, ids, name, unescape(href))
+    ]
+    assert broken == []
+
+
+def leads_somewhere(site: Path, ids: dict[str, set[str]], name: str, href: str) -> bool:
+    """A link outside is not looked at; the texts link to the platform's own pages."""
+    target = urlsplit(urljoin(f"{ADDRESS}/{name}", href))
+    if target.netloc != urlsplit(ADDRESS).netloc:
+        return target.scheme in ("https", "data") or href == "javascript:void(0)"  # the theme's button to the top
+    path = unquote(target.path).lstrip("/")
+    path = f"{path}index.html" if path.endswith("/") or not path else path
+    if not (site / path).is_file():
+        return False
+    return not target.fragment or path not in ids or unquote(target.fragment) in ids[path] | {"__skip", "__search"}
+
+
+@pytest.mark.parametrize(
+    "href", ["../nowhere/", "../scopes/#nowhere", "#nowhere", "assets/none.css", "http://evil.example"]
+)
+def test_a_link_that_leads_nowhere_would_be_seen(site: Path, href: str) -> None:
+    ids = {"en/scopes/index.html": {"top"}, "en/index.html": {"top"}}
+    assert leads_somewhere(site, ids, "en/index.html", "scopes/#top")
+    assert not leads_somewhere(site, ids, "en/index.html", href)
+
+
+def test_the_switch_is_followed_after_moving_through_the_site_without_loading_pages(browser: Browser) -> None:
+    with browser.new_context() as context:
+        watched = watch(context)
+        page = watched.page
+        watched.open("en/apis/wx.getLocation/")
+        page.click("a[href$='/scopes/userLocation/'] >> nth=0")
+        page.wait_for_url("**/en/scopes/userLocation/")
+        page.evaluate("location.hash = '#top'")
+        page.hover("button[aria-label='Select language']")
+        page.click("a.md-select__link[hreflang='zh-Hans']")
+        page.wait_for_url("**/zh/scopes/userLocation/#top")
+        assert page.evaluate("document.documentElement.lang") == "zh-Hans"
+        assert page.locator("h1#top").count() == 1
+        assert watched.wrong == []

@@ -33,6 +33,7 @@ MODULES = (
     "tongwen.verify.kinds",
     "tongwen.site.kinds",
     "tongwen.cli.simulate",
+    "tongwen.cli.ports",
 )
 EXPLAINED = {**ABOUT_SPEC, **ABOUT_RUNS}
 #: First characters of the codes of a family, in order; the longest that fits counts.

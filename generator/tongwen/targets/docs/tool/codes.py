@@ -32,7 +32,6 @@ MODULES = (
     "tongwen.render.files",
     "tongwen.verify.kinds",
     "tongwen.site.kinds",
-    "tongwen.cli.simulate",
     "tongwen.cli.ports",
 )
 EXPLAINED = {**ABOUT_SPEC, **ABOUT_RUNS}

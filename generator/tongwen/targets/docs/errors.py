@@ -161,7 +161,7 @@ def _page(site: Site, name: str, error: Error) -> ErrorPage:
             title=error.title,
             description=error.description,
             source=site.request.source("errors", name),
-            sought=(naming.elsewhere(error.title), *_sought(error)),
+            sought=tuple(_sought(error)),
             weight=naming.weight(3),
         ),
         title=error.title,

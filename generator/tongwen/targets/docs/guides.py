@@ -125,7 +125,7 @@ def _page(site: Site, name: str, guide: Guide) -> GuidePage:
             title=guide.title,
             description=guide.summary,
             source=place,
-            sought=(naming.elsewhere(guide.title),),
+            sought=(guide.title,),
             weight=naming.weight(2),
         ),
         title=guide.title,

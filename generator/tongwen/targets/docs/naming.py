@@ -272,11 +272,6 @@ def tab(language: str) -> Code:
     return Code("markdown", f'=== "{TABS[language][0]}"')
 
 
-def elsewhere(title: Localized) -> Localized:
-    """The title in the other language of the page: some readers know a thing by that name only."""
-    return Localized(en=title.zh, zh=title.en)
-
-
 def weight(times: int) -> Code:
     """How much more a page counts in search."""
     return Code("markdown", str(int(times)))

@@ -145,7 +145,7 @@ def _page(site: Site, path: str, name: str, scope: Scope) -> ScopePage:
             title=Phrase("Permission: {title} ({name})", title=scope.title, name=naming.bare(name)),
             description=scope.description,
             source=place,
-            sought=(naming.elsewhere(scope.title), scope.title, name, naming.sayable(name)),
+            sought=(scope.title, name, naming.sayable(name)),
             weight=naming.weight(4),
         ),
         title=scope.title,

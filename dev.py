@@ -27,6 +27,7 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
   lint           ruff, mypy and import-linter over the generator
   messages       renew locales/ from the wording in generator/ and templates/
   run   ARGS     run `tongwen ARGS`
+  site  [ARGS]   install what the site needs and run `tongwen site ARGS`; `serve` if there are none
 """
 
 HEADER = """\
@@ -124,6 +125,9 @@ def main(arguments: list[str]) -> None:
             install("test")
             chromium()
             run([str(BIN / "python"), "-m", "pytest", *(rest or ["-n", "auto"])])
+        case "site":
+            install("hosts,site")
+            run([str(BIN / "tongwen"), "site", *(rest or ["serve"])])
         case "lint":
             install("test")
             for tool in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["lint-imports"]):

@@ -92,7 +92,7 @@ def _api(site: Site, page: Page, name: str, api: Api) -> CallPage:
     rules = consent.said(document, consent.deciding(site.table, wanted) - told)
     place = site.request.source("apis", name)
     return CallPage(
-        head=_head(name, api.summary, place),
+        head=_head(site, name, api, place),
         name=naming.span(name),
         words=naming.spoken(name),
         summary=api.summary,
@@ -123,13 +123,15 @@ def _api(site: Site, page: Page, name: str, api: Api) -> CallPage:
     )
 
 
-def _head(name: str, summary: Localized, place: str) -> Head:
+def _head(site: Site, name: str, entry: Api | Component, place: str) -> Head:
     return Head(
         title=naming.bilingual(name, name),
-        description=summary,
+        description=entry.summary,
         source=place,
         sought=(name, name.rpartition(".")[2], naming.sayable(name)),
-        weight=naming.weight(2),
+        weight=naming.weight(
+            3 if entry.needs else 2, name, site.document.apis
+        ),  # what asks the user is looked for most
     )
 
 
@@ -168,7 +170,7 @@ def _component(site: Site, page: Page, name: str, component: Component) -> CallP
     ]
     declared = [item for scope in component.needs for item in document.scopes[scope].declarations]
     return CallPage(
-        head=_head(name, component.summary, place),
+        head=_head(site, name, component, place),
         name=naming.span(name),
         words=naming.spoken(name),
         summary=component.summary,

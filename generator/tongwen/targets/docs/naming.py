@@ -272,9 +272,10 @@ def tab(language: str) -> Code:
     return Code("markdown", f'=== "{TABS[language][0]}"')
 
 
-def weight(times: int) -> Code:
-    """How much more a page counts in search."""
-    return Code("markdown", str(int(times)))
+def weight(times: int, name: str = "", others: Iterable[str] = ()) -> Code:
+    """How much more a page counts in search. A name with which others begin counts double: those match it as well."""
+    begins = any(other != name and other.startswith(name) for other in others)
+    return Code("markdown", str(times * 2 if begins else times))
 
 
 def sayable(name: str) -> str:

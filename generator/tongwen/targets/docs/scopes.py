@@ -146,7 +146,7 @@ def _page(site: Site, path: str, name: str, scope: Scope) -> ScopePage:
             description=scope.description,
             source=place,
             sought=(scope.title, name, naming.sayable(name)),
-            weight=naming.weight(4),
+            weight=naming.weight(4, name, site.document.scopes),
         ),
         title=scope.title,
         name=naming.span(name),

@@ -115,12 +115,9 @@ def main(arguments: list[str]) -> None:
         raise SystemExit("Tongwen needs Python 3.11 or later.")
     command, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
     match command:
-        case "build":
+        case "build" | "run":
             install("hosts")
-            run([str(BIN / "tongwen"), "build", *rest])
-        case "run":
-            install("hosts")
-            run([str(BIN / "tongwen"), *rest])
+            run([str(BIN / "tongwen"), *(["build"] if command == "build" else []), *rest])
         case "test":
             install("test")
             chromium()

@@ -234,7 +234,7 @@ def _of_tool() -> tuple[Branch, ...]:
 
 def _about(site: Site) -> Branch:
     return Branch(
-        title=Phrase("About"),
+        title=Phrase("About this reference"),
         pages=(
             Item(title=Phrase("Glossary"), path="glossary.md"),
             Item(title=Phrase("Sources"), path="sources.md"),

@@ -160,3 +160,15 @@ def test_the_switch_is_followed_after_moving_through_the_site_without_loading_pa
         assert page.evaluate("document.documentElement.lang") == "zh-Hans"
         assert page.locator("h1#top").count() == 1
         assert watched.wrong == []
+
+
+def test_every_anchor_of_a_page_is_an_anchor_of_its_twin(site: Path) -> None:
+    """So that who changes the language stays where they are, on each page and at each anchor."""
+    wrong, count = [], 0
+    for file in sorted((site / "en").rglob("index.html")):
+        name = file.relative_to(site / "en")
+        here, there = (set(ID.findall((site / language / name).read_text(encoding="utf-8"))) for language in TAGS)
+        count += len(here)
+        wrong += [] if here == there else [f"{name}: {sorted(here ^ there)[:5]}"]
+    assert count > 5_000
+    assert wrong == []

@@ -100,9 +100,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built(tmp_path_factory)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(site: Path) -> Iterator[Browser]:
-    """Chromium, for which the site's address is a server of this worker."""
+    """Chromium, for which the site's address is a server of this worker. Gone after each module: while it is there, its
+    event loop is as well, and no other test of the worker can run one.
+    """
     program = require("chromium")
     server = serve(site)
     with sync_playwright() as playwright:

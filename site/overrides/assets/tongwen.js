@@ -20,16 +20,18 @@
   document.addEventListener("DOMContentLoaded", name);
 
   // Tables that are wider than the page can be scrolled with the keyboard. The theme wraps them when it likes.
+  // To look how wide they are makes the browser lay out the page, so it is done once things have come to rest.
   let planned = 0;
   const reach = () => {
-    planned = 0;
-    for (const wrap of document.querySelectorAll(".md-typeset__scrollwrap")) {
-      if (wrap.scrollWidth > wrap.clientWidth) wrap.tabIndex = 0;
-      else wrap.removeAttribute("tabindex");
-    }
+    const wraps = [...document.querySelectorAll(".md-typeset__scrollwrap")];
+    const wide = wraps.map((wrap) => wrap.scrollWidth > wrap.clientWidth);
+    wraps.forEach((wrap, at) => (wide[at] ? (wrap.tabIndex = 0) : wrap.removeAttribute("tabindex")));
   };
-  const plan = () => (planned ||= requestAnimationFrame(reach));
-  addEventListener("resize", plan);
+  const plan = () => {
+    clearTimeout(planned);
+    planned = setTimeout(reach, 200);
+  };
+  addEventListener("resize", reach);
   document.addEventListener("DOMContentLoaded", () => {
     plan();
     new MutationObserver(plan).observe(document.body, { childList: true, subtree: true });

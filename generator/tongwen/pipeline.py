@@ -80,19 +80,31 @@ def read(project: Path) -> Checked:
 
 def build(project: Path, options: Options) -> Report:
     """Make every output of a project what its spec says, or with `check` only tell which are not."""
+    result = Report()
+    try:
+        _build(project, options, result)
+    except swap.Busy:
+        result.found.append(write_kinds.BUSY.at(None))
+    except OSError as error:  # the state folder, or the disk itself
+        path = str(error.filename or project)
+        result.found.append(write_kinds.UNWRITABLE.at(None, path=path, problem=error.strerror or str(error)))
+    return result
+
+
+def _build(project: Path, options: Options, result: Report) -> None:
     looked = record.now()
     spec = read(project)
-    result = Report(found=spec.found)
+    result.found += spec.found
     if spec.good is None:
-        return result
+        return
     plans = plan(spec.good, spec.sources, options, result)
     if result.failed:
-        return result
+        return
     rendered = render(plans, options, result)
     if not result.failed:
         result.found += audit(spec.good, plans, rendered)
     if result.failed:
-        return result
+        return
     with swap.locked(project):
         swap.recover(project)
         compared = _compare(project, plans, rendered, result)
@@ -100,7 +112,6 @@ def build(project: Path, options: Options) -> Report:
             _write(project, rendered, compared, options, result)
             if result.changed is not None and not result.failed and not options.only:
                 record.save(project, paths.data_root(), {p: digest(c) for p, c in rendered.items()}, looked)
-    return result
 
 
 def plan(document: Document, sources: Sources, options: Options, result: Report) -> dict[str, list[PlannedFile]]:

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tongwen.write.swap import locked
 
 from tests.checks.cases import shows
 from tests.support import ROOT, run_cli
@@ -111,6 +112,53 @@ def test_mistakes_of_the_spec_stop_it_before_anything_is_built(project: Path, en
     assert done.returncode == 1
     assert "spec/apis.yaml:" in done.stderr
     assert digest(project / "site" / "out") == before
+
+
+def failing(project: Path) -> None:
+    """mkdocs finds a fault that somebody has made by hand, in a site that was whole before."""
+    (project / "site").mkdir(exist_ok=True)
+    for name in ("base.yml", "mkdocs.en.yml", "mkdocs.zh.yml"):
+        shutil.copy(ROOT / "site" / name, project / "site" / name)
+    shutil.copytree(ROOT / "site" / "overrides", project / "site" / "overrides")
+    (project / "site" / "overrides" / "main.html").write_text("{% extends 'nothing.html' %}", encoding="utf-8")
+
+
+def test_a_site_that_cannot_be_built_leaves_the_last_one_where_it_is(project: Path) -> None:
+    before = digest(project / "site" / "out")
+    failing(project)
+    done = run_cli(["site", "build"], project)
+    assert done.returncode == 1
+    assert "TW872" in done.stderr
+    assert digest(project / "site" / "out") == before
+    assert not [path for path in (project / "site").iterdir() if path.name.startswith(".")]
+
+
+@shows("TW874")
+@pytest.mark.parametrize("kind", ["files", "a file", "a link"])
+def test_a_folder_that_holds_something_else_is_left_as_it_is(project: Path, tmp_path: Path, kind: str) -> None:
+    mine = tmp_path / "mine"
+    (mine / "en").mkdir(parents=True)
+    (mine / "photos").mkdir()
+    for name in ("en/diary.txt", "photos/one.png", "notes.txt"):
+        (mine / name).write_text("precious", encoding="utf-8")
+    given = {"files": mine, "a file": mine / "notes.txt", "a link": tmp_path / "link"}[kind]
+    (tmp_path / "link").symlink_to(tmp_path, target_is_directory=True)
+    before = digest(mine)
+    done = run_cli(["site", "build", "--out", str(given)], project)
+    assert done.returncode == 1
+    assert "TW874" in done.stderr
+    assert digest(mine) == before
+
+
+def test_another_build_at_work_is_said_and_not_a_traceback(project: Path) -> None:
+    file = project / "spec" / "permissions.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("摄像头", "相机"), encoding="utf-8")
+    with locked(project):
+        done = run_cli(["site", "build"], project)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (
+        1,
+        "error TW612: another build is at work in this project",
+    )
 
 
 @shows("TW871")

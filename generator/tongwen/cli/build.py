@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from click.exceptions import Exit
 
-from tongwen.cli.common import absolute, project_or_stop, shared, show, stop, total
+from tongwen.cli.common import absolute, project_or_stop, shared, show, total
 from tongwen.cli.language import say
 from tongwen.cli.language import translate as _
 from tongwen.cli.progress import Progress
@@ -60,7 +60,6 @@ def run(start: Path, only: tuple[str, ...], *, check: bool, diff: bool, force: b
     project = project_or_stop(start)
     from tongwen.pipeline import Options, build
     from tongwen.targets.table import names
-    from tongwen.write.swap import Busy
 
     unknown = [name for name in only if name not in names()]
     if unknown:
@@ -69,16 +68,7 @@ def run(start: Path, only: tuple[str, ...], *, check: bool, diff: bool, force: b
         )
         raise Exit(2)
     with Progress(N_("rendering: {done} of {count} files")) as progress:
-        try:
-            result = build(project, Options(only=only, check=check, force=force, progress=progress.show))
-        except Busy:
-            from tongwen.write.kinds import BUSY
-
-            stop([BUSY.at(None)])
-        except OSError as error:  # the state folder, or the disk itself
-            from tongwen.write.kinds import UNWRITABLE
-
-            stop([UNWRITABLE.at(None, path=str(error.filename or project), problem=error.strerror or str(error))])
+        result = build(project, Options(only=only, check=check, force=force, progress=progress.show))
     if diff:
         _show_diff(project, result)
     _finish(result, check=check)
@@ -104,7 +94,8 @@ def _finish(result: Report, *, check: bool) -> None:
         click.echo(_summary(result))
     failed = any(d.severity == "error" for d in found)
     if failed:
-        click.echo(total(found), err=True)
+        if any(d.place for d in found):  # findings of a spec are counted; a build that could not begin is one
+            click.echo(total(found), err=True)
         raise Exit(1)
     if check:
         click.echo(_("Every generated file is what the spec says."))

@@ -30,7 +30,7 @@ def command() -> Command:
             option(
                 "--out",
                 type=File("DIR"),
-                help=_("Put the site into this folder instead of site/out; what is in it is replaced."),
+                help=_("Put the site into this folder instead of site/out; an earlier site in it is replaced."),
             ),
             option(
                 "--address",
@@ -65,12 +65,9 @@ def _run(out: Path | None, address: str, verbose: bool, project: Path) -> None:
         raise Exit(1)
     count = len(list(site.out.rglob("*.html")))
     seconds = f"{time.monotonic() - start:.1f}"
-    click.echo(say(N_("{count} pages in {folder}, in {seconds} s"), count=count, folder=_shown(site), seconds=seconds))
-
-
-def _shown(site: Site) -> str:
-    inside = site.out.is_relative_to(site.project)
-    return site.out.relative_to(site.project).as_posix() if inside else str(site.out)
+    click.echo(
+        say(N_("{count} pages in {folder}, in {seconds} s"), count=count, folder=site.shown(site.out), seconds=seconds)
+    )
 
 
 def prepare(start: Path, out: Path | None = None, address: str = "") -> Site:

@@ -59,16 +59,15 @@ def _run(port: int, open: bool, project: Path) -> None:  # noqa: A002 - the opti
         server = start(stand, port, news)
     except OSError as problem:
         stop([refused(problem, port, "tongwen site serve")])
-    found = _build(site, stand)
-    show(found)
+    from tongwen import paths
+
+    folders = watched(site.project, site.settings, paths.data_root())
+    seen = look(folders)  # before the first build, so that what changes meanwhile is not missed
+    show(_build(site, stand))
     click.echo(f"{address}/")
     click.echo(say(N_("Serving {languages}. Ctrl-C ends it."), languages=", ".join(site.languages)), err=True)
     if open:
         click.launch(f"{address}/")
-    from tongwen import paths
-
-    folders = watched(site.project, site.settings, paths.data_root())
-    seen = look(folders)
 
     def changed() -> bool:
         nonlocal seen
@@ -97,13 +96,7 @@ def _renew(site: Site, stand: Stand) -> list[Diagnostic]:
     """Pages from the spec, and the site from the pages."""
     from tongwen.pipeline import Options, build
 
-    try:
-        result = build(site.project, Options())
-    except OSError as problem:
-        from tongwen.write.kinds import UNWRITABLE
-
-        path = str(problem.filename or site.project)
-        return [UNWRITABLE.at(None, path=path, problem=problem.strerror or str(problem))]
+    result = build(site.project, Options())
     return result.found if result.failed else _build(site, stand)
 
 

@@ -16,6 +16,12 @@ MKDOCS = Kind(
     N_("mkdocs says of the pages in {language}: {problem}"),
     N_("mend what it names; `tongwen site build --verbose` shows all that it says"),
 )
+NOT_OURS = Kind(
+    "TW874",
+    "error",
+    N_("{folder} holds something else than a site, and is left as it is"),
+    N_("give a new or empty folder with `--out`, or take away what is in this one"),
+)
 BAD_SETTINGS = Kind(
     "TW873", "error", N_("{file} cannot be read: {problem}"), N_("mend the settings of the site at this place")
 )

@@ -31,6 +31,11 @@ class Site(NamedTuple):
     #: Where the settings that mkdocs reads are written; by default in the project's folder for such things.
     state: Path | None = None
 
+    def shown(self, path: Path) -> str:
+        """A path as it is told: below the project from there."""
+        inside = path.is_relative_to(self.project)
+        return path.relative_to(self.project).as_posix() if inside else str(path)
+
     def configuration(self, language: str) -> Path:
         """The file that mkdocs reads for a language."""
         return (self.state or self.project / STATE) / f"mkdocs.{language}.yml"
@@ -122,8 +127,7 @@ def merged(first: Any, second: Any) -> Any:
 
 
 def _unreadable(site: Site, file: Path, problem: Exception) -> Diagnostic:
-    inside = file.is_relative_to(site.project)
-    shown = file.relative_to(site.project).as_posix() if inside else str(file)
+    shown = site.shown(file)
     mark = getattr(problem, "problem_mark", None)
     place = Place(shown, mark.line + 1, mark.column + 1) if mark else None
     said = getattr(problem, "problem", None) or getattr(problem, "strerror", None) or str(problem)

@@ -99,4 +99,4 @@ def place_of(site: Site, page: str) -> Place:
     found = _SOURCE.search(head)
     if found:
         return Place(found[1], int(found[2] or 1))
-    return Place(file.relative_to(site.project).as_posix())
+    return Place(site.shown(file))

@@ -96,15 +96,16 @@ class Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """A file, a page, or the stream of events."""
-        if not _is_here(self.headers.get("Host", "")):
-            self.send_error(HTTPStatus.FORBIDDEN, "this server is for this machine only")
-        elif self.path == EVENTS:
+        if self.path == EVENTS and _is_here(self.headers.get("Host", "")):
             self._stream()
         else:
             super().do_GET()
 
     def send_head(self) -> Any:
         """As the base class does; HTML is sent with the script, and a page that is missing as the site's own."""
+        if not _is_here(self.headers.get("Host", "")):
+            self.send_error(HTTPStatus.FORBIDDEN, "this server is for this machine only")
+            return None
         path = Path(self.translate_path(self.path))
         if path.is_dir() and urlsplit(self.path).path.endswith("/"):
             path /= "index.html"
@@ -129,7 +130,6 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))
-        self.send_header("Cache-Control", "no-store")
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(content)
@@ -137,8 +137,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Nothing is kept by the browser: it would show what was."""
-        if not any(b"Cache-Control" in line for line in getattr(self, "_headers_buffer", [])):
-            self.send_header("Cache-Control", "no-store")
+        self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
     def _stream(self) -> None:

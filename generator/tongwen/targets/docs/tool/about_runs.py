@@ -91,6 +91,10 @@ EXPLAINED = {
         "The pages are built by mkdocs, which stops at every warning. Pages that nobody has touched have been looked "
         "over before, so look first for a page or a setting that was changed by hand."
     ),
+    "TW874": N_(
+        "A site takes the place of the whole folder. Only a folder that is new or empty, or that an earlier site was "
+        "built into, is replaced, so that nothing of yours is lost."
+    ),
     "TW873": N_(
         "The settings of the site are YAML files: those in the folder `site/` of the project, or those that come with "
         "the tool, and the navigation that was generated."

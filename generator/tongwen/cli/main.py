@@ -10,7 +10,7 @@ from tongwen import __version__
 from tongwen.cli.common import lang
 from tongwen.cli.help import told
 from tongwen.cli.language import translate as _
-from tongwen.cli.tree import Tree
+from tongwen.cli.tree import Tree, root
 
 COMMANDS = {
     "build": "tongwen.cli.build",
@@ -20,6 +20,7 @@ COMMANDS = {
     "verify": "tongwen.cli.verify",
     "init": "tongwen.cli.init",
     "simulate": "tongwen.cli.simulate",
+    "i18n": "tongwen.cli.i18n",
 }
 """Each command and the module that makes it, in the order of the help."""
 
@@ -32,7 +33,7 @@ def application() -> Tree:
     return Tree(
         COMMANDS,
         name="tongwen",
-        callback=_root,
+        callback=root,
         params=[version, lang()],
         help=_("One YAML spec of a permission-scoped API in English and Chinese; four outputs that cannot drift."),
         epilog=_(
@@ -45,13 +46,6 @@ def _version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None
     if wanted:
         click.echo(f"tongwen {__version__}")
         ctx.exit()
-
-
-@click.pass_context
-def _root(ctx: click.Context) -> None:
-    if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
-        ctx.exit(2)
 
 
 def main() -> int:

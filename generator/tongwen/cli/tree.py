@@ -37,6 +37,14 @@ class Command(click.Command):
         return ctx.args
 
 
+@click.pass_context
+def root(ctx: click.Context) -> None:
+    """What a group does by itself: without a command it says which there are."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+        ctx.exit(2)
+
+
 class Tree(click.Group):
     """Commands by name, each with the module that makes it: its function `command` gives the `Command`."""
 

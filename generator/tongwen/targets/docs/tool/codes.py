@@ -7,14 +7,15 @@ from functools import lru_cache
 from importlib import import_module
 
 from tongwen.diagnostics import Kind
-from tongwen.model.base import Localized, Record
+from tongwen.model.base import Record
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.parts import Badge, Head, Made, Site
 from tongwen.targets.docs.tool.about_runs import EXPLAINED as ABOUT_RUNS
 from tongwen.targets.docs.tool.about_spec import EXPLAINED as ABOUT_SPEC
+from tongwen.targets.docs.tool.about_translations import EXPLAINED as ABOUT_TRANSLATIONS
 from tongwen.targets.docs.tool.words import told
 from tongwen.text.opaque import Code
-from tongwen.text.phrase import Phrase
+from tongwen.text.phrase import Bilingual, Phrase
 
 #: The modules that define kinds of diagnostics. They are looked up by name: the pages describe the whole tool, of which
 #: the later stages know this one and not the other way round.
@@ -25,6 +26,7 @@ MODULES = (
     "tongwen.checks.links",
     "tongwen.checks.identifiers",
     "tongwen.checks.behaviour",
+    "tongwen.translation.kinds",
     "tongwen.write.kinds",
     "tongwen.targets.table",
     "tongwen.targets.base",
@@ -34,13 +36,14 @@ MODULES = (
     "tongwen.site.kinds",
     "tongwen.cli.ports",
 )
-EXPLAINED = {**ABOUT_SPEC, **ABOUT_RUNS}
+EXPLAINED = {**ABOUT_SPEC, **ABOUT_TRANSLATIONS, **ABOUT_RUNS}
 #: First characters of the codes of a family, in order; the longest that fits counts.
 FAMILIES = {
     "TW1": Phrase("Reading the files"),
     "TW2": Phrase("The shape of entries"),
     "TW3": Phrase("Names and values"),
     "TW4": Phrase("Rules and situations"),
+    "TW5": Phrase("Wording and translations"),
     "TW6": Phrase("Writing the outputs"),
     "TW7": Phrase("Targets and templates"),
     "TW8": Phrase("Other commands"),
@@ -60,9 +63,9 @@ class CodePage(Record, frozen=True, kw_only=True):
     name: Code
     words: Code
     badges: tuple[Badge, ...]
-    message: Localized
-    explained: Localized
-    remedy: Localized
+    message: Bilingual
+    explained: Bilingual
+    remedy: Bilingual
     effect: Phrase
 
 
@@ -71,7 +74,7 @@ class Row(Record, frozen=True, kw_only=True):
 
     name: Code
     to: Code
-    message: Localized
+    message: Bilingual
     severity: Phrase
 
 

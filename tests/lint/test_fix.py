@@ -150,11 +150,11 @@ def test_suppressed_findings_are_not_fixed(tmp_path: Path) -> None:
 
 
 def test_a_link_inside_the_project_is_followed_and_stays_a_link(tmp_path: Path) -> None:
-    project(tmp_path, {"shared/case.yaml": FAULTS})
-    (tmp_path / FILE).symlink_to("../shared/case.yaml")
+    project(tmp_path, {"common/case.yaml": FAULTS})
+    (tmp_path / FILE).symlink_to("../common/case.yaml")
     assert run(tmp_path)[0] == 0
     assert (tmp_path / FILE).is_symlink()
-    assert "the valve," in (tmp_path / "shared/case.yaml").read_text(encoding="utf-8")
+    assert "the valve," in (tmp_path / "common/case.yaml").read_text(encoding="utf-8")
 
 
 @shows("TW575")

@@ -70,7 +70,7 @@ def main(arguments: list[str]) -> None:
     command, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
     match command:
         case "build" | "run":
-            install("hosts")
+            install("hosts,lint")
             run([str(BIN / "tongwen"), *(["build"] if command == "build" else []), *rest])
         case "test":
             install("test")

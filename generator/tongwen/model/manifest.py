@@ -48,6 +48,10 @@ class Manifest(Record, frozen=True, kw_only=True):
     targets: dict[Slug, Target]
     repository: Annotated[Url | None, Meta(description="Address of the repository, for edit links.")] = None
     license: str = "MIT"
+    names: Annotated[
+        list[str],
+        Meta(description="Names of products and other words that are written in Latin letters in Chinese texts, too."),
+    ] = []
     matrix_limit: Annotated[
         Annotated[int, Meta(ge=1)] | None,
         Meta(description="Most cells that the test matrix may hold; above it, a pairwise cover. None: no limit."),

@@ -11,6 +11,7 @@ from tongwen.model.behaviour import CallClass, Declaration, Dimension, Error, No
 from tongwen.model.entries import Api, Component, Scope, Type
 from tongwen.model.manifest import Form, Group, Manifest, Platform, Profile
 from tongwen.model.pages import Difference, Example, Guide, Source, Term
+from tongwen.model.suppressions import Suppression
 
 E = TypeVar("E")
 
@@ -38,3 +39,4 @@ class Document(Record, frozen=True, kw_only=True):
     sources: dict[Slug, Source] = {}
     glossary: dict[Slug, Term] = {}
     differences: dict[Slug, Difference] = {}
+    suppressions: dict[Slug, Suppression] = {}

@@ -10,6 +10,7 @@ from tongwen.diagnostics import Kind
 from tongwen.model.base import Record
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.parts import Badge, Head, Made, Site
+from tongwen.targets.docs.tool.about_lint import EXPLAINED as ABOUT_LINT
 from tongwen.targets.docs.tool.about_runs import EXPLAINED as ABOUT_RUNS
 from tongwen.targets.docs.tool.about_spec import EXPLAINED as ABOUT_SPEC
 from tongwen.targets.docs.tool.about_translations import EXPLAINED as ABOUT_TRANSLATIONS
@@ -27,6 +28,17 @@ MODULES = (
     "tongwen.checks.identifiers",
     "tongwen.checks.behaviour",
     "tongwen.translation.kinds",
+    "tongwen.lint.fix",
+    "tongwen.lint.gates",
+    "tongwen.lint.glossary",
+    "tongwen.lint.languages",
+    "tongwen.lint.repeats",
+    "tongwen.lint.sentences",
+    "tongwen.lint.suppressions",
+    "tongwen.lint.twins",
+    "tongwen.lint.typography",
+    "tongwen.lint.unused",
+    "tongwen.lint.versions",
     "tongwen.write.kinds",
     "tongwen.targets.table",
     "tongwen.targets.base",
@@ -36,14 +48,15 @@ MODULES = (
     "tongwen.site.kinds",
     "tongwen.cli.ports",
 )
-EXPLAINED = {**ABOUT_SPEC, **ABOUT_TRANSLATIONS, **ABOUT_RUNS}
+EXPLAINED = {**ABOUT_SPEC, **ABOUT_LINT, **ABOUT_TRANSLATIONS, **ABOUT_RUNS}
 #: First characters of the codes of a family, in order; the longest that fits counts.
 FAMILIES = {
     "TW1": Phrase("Reading the files"),
     "TW2": Phrase("The shape of entries"),
     "TW3": Phrase("Names and values"),
     "TW4": Phrase("Rules and situations"),
-    "TW5": Phrase("Wording and translations"),
+    "TW5": Phrase("Prose and usage"),
+    "TW58": Phrase("Translations"),
     "TW6": Phrase("Writing the outputs"),
     "TW7": Phrase("Targets and templates"),
     "TW8": Phrase("Other commands"),
@@ -51,7 +64,7 @@ FAMILIES = {
 SEVERITIES = {"error": Phrase("Error"), "warning": Phrase("Warning"), "note": Phrase("Note")}
 EFFECTS = {
     "error": Phrase("The command ends with exit code 1. Nothing is written."),
-    "warning": Phrase("The command goes on."),
+    "warning": Phrase("The command goes on. `tongwen lint` ends with exit code 1."),
     "note": Phrase("The command goes on, and its exit code does not change."),
 }
 

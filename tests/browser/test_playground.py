@@ -183,10 +183,10 @@ def test_what_the_host_remembers_goes_with_the_scope_and_not_with_the_call(watch
     call.select_option("wx.startLocationUpdate")
     assert consent.evaluate(chosen) == "Refused", "another call of the same scope"
     call.select_option("RecorderManager.start")
-    assert consent.evaluate(chosen) == "Not asked", "a call of another scope"
+    assert consent.evaluate(chosen) == "Not asked yet", "a call of another scope"
     page.get_by_role("button", name="Start over").click()
     call.select_option("wx.startLocationUpdate")
-    assert consent.evaluate(chosen) == "Not asked"
+    assert consent.evaluate(chosen) == "Not asked yet"
 
 
 def test_each_number_of_the_coverage_view_leads_to_a_case_of_its_rule(watched: Watched) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, TypeVar
 
 from msgspec import Meta
 
+from tongwen.model.approvals import Approval
 from tongwen.model.base import ApiId, Record, ScopeId, Slug, TypeId
 from tongwen.model.behaviour import CallClass, Declaration, Dimension, Error, Note, Rule
 from tongwen.model.entries import Api, Component, Scope, Type
@@ -38,3 +39,4 @@ class Document(Record, frozen=True, kw_only=True):
     sources: dict[Slug, Source] = {}
     glossary: dict[Slug, Term] = {}
     differences: dict[Slug, Difference] = {}
+    approvals: dict[Slug, Approval] = {}

@@ -1,0 +1,67 @@
+"""What only readers notice: wording, translations, guides, examples, sources, and other facts on pages."""
+
+from __future__ import annotations
+
+from tongwen.diff.changes import Change, Entry, Impact, Sort
+from tongwen.diff.lifecycle import common
+from tongwen.diff.scene import Scene
+from tongwen.explain import KIND_NAMES
+from tongwen.text.grammar import span
+from tongwen.text.phrase import Phrase
+
+WORDING = Sort("wording-changed", Impact(), Phrase("{what} {name}: wording"))
+TRANSLATION = Sort("translation-changed", Impact(), Phrase("{what} {name}: translation only"))
+FACTS = Sort("page-changed", Impact(), Phrase("{what} {name}: {fields}"))
+ORDER = Sort("order-changed", Impact(), Phrase("Entries of {name} are listed in another order"))
+_KINDS = ("groups", "notes", "guides", "examples", "sources", "glossary", "differences", "rules", "classes")
+#: Of rules and classes only the words count here; what they decide is told by the cells of the table.
+_DECIDING = {
+    "rules": ("calls", "given", "then", "profiles", "overrides"),
+    "classes": (
+        "apis", "gated", "asks", "needs", "scopes", "status", "declares", "shared", "offered", "profiles", "unless"
+    ),
+}  # fmt: skip
+
+
+def compare(scene: Scene) -> None:
+    """Compare the kinds that nothing but pages are made of, then tell what all the others had to say about pages."""
+    for kind in _KINDS:
+        for name, old, new in scene.pairs(kind):
+            entry = common(scene, kind, name, old, new)
+            scene.rest(entry, (), old, new, (*_DECIDING.get(kind, ()), "order"))
+    _told(scene)
+
+
+def _told(scene: Scene) -> None:
+    for (kind, name), fields in scene.words.items():
+        worded = tuple(path for path, both in fields.items() if both)
+        translated = tuple(path for path, both in fields.items() if not both)
+        if worded:
+            scene.changes.append(_change(scene, WORDING, kind, name, worded))
+        if translated:
+            scene.changes.append(_change(scene, TRANSLATION, kind, name, translated))
+    for (kind, name), facts in scene.facts.items():
+        if name:
+            scene.changes.append(_change(scene, FACTS, kind, name, tuple(facts)))
+        else:
+            sort = ORDER
+            entry = Entry(kind, "", scene.profiles)
+            change = _change(scene, sort, kind, name, ())
+            scene.changes.append(change._replace(id=f"{sort.name}:{kind}", entry=entry, path=(kind,)))
+
+
+def _change(scene: Scene, sort: Sort, kind: str, name: str, fields: tuple[tuple[str | int, ...], ...]) -> Change:
+    what = KIND_NAMES.get(kind, Phrase("Manifest"))
+    shown = ", ".join(dict.fromkeys(str(path[0]) for path in fields if path))
+    entry = Entry(kind, name, scene.profiles)
+    return Change(
+        sort=sort.name,
+        id=f"{sort.name}:{kind}/{name}" if kind != "tongwen" else f"{sort.name}:tongwen",
+        entry=entry,
+        path=(*entry.path, *(fields[0] if fields else ())),
+        side="head",
+        profiles=scene.profiles,
+        impact=sort.impact,
+        words=sort.words(what=what, name=span(name or kind), fields=span(shown)),
+        parts=fields,
+    )

@@ -10,9 +10,9 @@ from tongwen import paths
 from tongwen.checks.registry import Gaps, placed, run_checks
 from tongwen.diagnostics import Diagnostic, Place
 from tongwen.load import kinds as load_kinds
-from tongwen.load.files import Sources, load_files
+from tongwen.load.files import Loaded, Sources, load_files
 from tongwen.load.project import MANIFEST, find_project
-from tongwen.model.assemble import assemble
+from tongwen.model.assemble import assemble, newer_language
 from tongwen.model.manifest import Manifest
 from tongwen.model.spec import Document
 from tongwen.render.files import Rendered, Renderer
@@ -71,7 +71,14 @@ class Checked:
 
 def read(project: Path) -> Checked:
     """Load, model and check the spec of a project."""
-    loaded = load_files(project)
+    return checked(load_files(project))
+
+
+def checked(loaded: Loaded) -> Checked:
+    """Model and check files that were loaded, wherever they come from."""
+    newer = newer_language(loaded.sources)
+    if newer:  # nothing else can be said of words that are not known yet
+        return Checked(document=Document(), sources=loaded.sources, found=[newer])
     assembled = assemble(loaded.sources)
     gaps = Gaps(assembled.dropped, loaded.lost, loaded.blind)
     found = [*loaded.found, *assembled.found, *run_checks(assembled.document, loaded.sources, gaps)]

@@ -15,6 +15,7 @@ from tongwen.cli.tree import Tree
 COMMANDS = {
     "build": "tongwen.cli.build",
     "lint": "tongwen.cli.lint",
+    "diff": "tongwen.cli.diff",
     "explain": "tongwen.cli.explain",
     "site": "tongwen.cli.site",
     "verify": "tongwen.cli.verify",

@@ -11,15 +11,18 @@ from tongwen.behaviour.table import Table, decide
 from tongwen.behaviour.wordings import ancestry
 from tongwen.diff import cells
 from tongwen.diff.cells import Happening, Shift
-from tongwen.diff.changes import Change, Entry, Severity, Sort, behaves
+from tongwen.diff.changes import Entry, Severity, Sort, behaves
 from tongwen.diff.scene import Scene
 from tongwen.diff.situations import Values
 from tongwen.diff.telling import sentence
+from tongwen.model.behaviour import Dimension
 from tongwen.text.phrase import Phrase
 
 BEHAVIOUR = Sort("behaviour-changed", behaves("breaking"), Phrase("{sentence}"))
 MATRIX = Sort(
-    "matrix-changed", behaves("compatible"), Phrase("{name} has other situations: {new} cells of the table, before {old}")
+    "matrix-changed",
+    behaves("compatible"),
+    Phrase("{name} has other situations: {new} cells of the table, before {old}"),
 )
 Conditions = tuple[tuple[str, tuple[str, ...]], ...]
 #: Of conditions that say the same, the one about the host's memory is kept, then what the user does.
@@ -54,7 +57,7 @@ def compare(scene: Scene, values: Values) -> None:
 
 def _matrix(scene: Scene, profile: str, old: Table, new: Table) -> None:
     counts = {"old": old.count(scene.before("profiles", profile)), "new": new.count(profile)}
-    scene.add(MATRIX, Entry("profiles", profile, (profile,)), what=profile, name=profile, **counts)
+    scene.add(Entry("profiles", profile, (profile,)).at((), what=profile), MATRIX(name=profile, **counts))
 
 
 def _changes(scene: Scene, found: dict[_Told, dict[tuple[str, str], int]]) -> None:
@@ -70,7 +73,8 @@ def _changes(scene: Scene, found: dict[_Told, dict[tuple[str, str], int]]) -> No
         rule = told.new_rule or told.rule
         entry = Entry("rules", rule, scene.profiles)
         scene.add(
-            BEHAVIOUR, entry, profiles=profiles, impact=behaves(_severity(scene, told)), what=about, sentence=told_as
+            entry.at((), what=about, profiles=profiles),
+            BEHAVIOUR(sentence=told_as).weighing(behaves(_severity(scene, told))),
         )
         details = {
             "rule": told.rule,
@@ -139,8 +143,5 @@ def _values(scene: Scene, name: str, allowed: set[str | None]) -> tuple[str, ...
     return tuple(dict.fromkeys(value for value in known if value in allowed))
 
 
-def _dimension(scene: Scene, name: str):  # type: ignore[no-untyped-def]
+def _dimension(scene: Scene, name: str) -> Dimension:
     return scene.head.dimensions.get(name) or scene.base.dimensions[scene.before("dimensions", name)]
-
-
-__all__ = ["Change", "compare"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from tongwen.diff import parts
-from tongwen.diff.changes import Entry, Impact, Sort, behaves, declared, everywhere
+from tongwen.diff.changes import Entry, Impact, Sort, Spot, behaves, declared, everywhere
 from tongwen.diff.lifecycle import common
 from tongwen.diff.scene import Scene
 from tongwen.diff.widening import Direction, relation, weight
@@ -45,29 +45,29 @@ def compare(scene: Scene) -> None:
 def _api(scene: Scene, entry: Entry, old: Api, new: Api) -> None:
     _shared(scene, entry, old, new)
     if scene.now("forms", old.form) != new.form:
-        scene.add(FORM, entry, ("form",), what=entry.id, name=entry.id, old=old.form, new=new.form)
+        scene.add(entry.at(("form",), what=entry.id), FORM(name=entry.id, old=old.form, new=new.form))
     if old.promise != new.promise:
-        scene.add(PROMISE if new.promise else NO_PROMISE, entry, ("promise",), what=entry.id, name=entry.id)
-    _result(scene, entry, RETURNS, "returns", old.returns, new.returns)
-    _result(scene, entry, REST, "rest", old.rest, new.rest)
-    pairs(scene, entry, "declarations", DECLARE, DECLARE_NOT, old.declarations, new.declarations, "declaration")
-    parts.compare(scene, entry, "parameters", parts.PARAMETER, old.parameters, new.parameters)
-    parts.compare(scene, entry, "result", parts.RESULT, old.result, new.result)
+        scene.add(entry.at(("promise",), what=entry.id), (PROMISE if new.promise else NO_PROMISE)(name=entry.id))
+    _result(scene, entry.at(("returns",), entry.id), RETURNS, old.returns, new.returns)
+    _result(scene, entry.at(("rest",), entry.id), REST, old.rest, new.rest)
+    pairs(scene, entry, DECLARATIONS, old.declarations, new.declarations)
+    parts.compare(scene, entry, parts.PARAMETER, old.parameters, new.parameters)
+    parts.compare(scene, entry, parts.RESULT, old.result, new.result)
     _positions(scene, entry, old, new)
-    parts.deprecation(scene, entry, (), entry.id, old.deprecated, new.deprecated, entry.profiles)
+    parts.deprecation(scene, entry.at((), entry.id), old.deprecated, new.deprecated)
     told = ("profiles", "needs", "form", "promise", "returns", "rest", "errors", "declarations", "parameters", "result")
     scene.rest(entry, (), old, new, (*told, "deprecated"))
 
 
 def _component(scene: Scene, entry: Entry, old: Component, new: Component) -> None:
     _shared(scene, entry, old, new)
-    parts.compare(scene, entry, "attributes", parts.ATTRIBUTE, old.attributes, new.attributes)
+    parts.compare(scene, entry, parts.ATTRIBUTE, old.attributes, new.attributes)
     for name in dict.fromkeys([*old.events, *new.events]):
         values = {"owner": entry.id, "name": name}
         if name not in new.events:
-            scene.add(NO_EVENT, entry, ("events", name), side="base", **values)
+            scene.add(entry.at(("events", name), side="base"), NO_EVENT(**values))
         elif name not in old.events:
-            scene.add(EVENT, entry, ("events", name), **values)
+            scene.add(entry.at(("events", name)), EVENT(**values))
         else:
             scene.wording(entry, ("events", name), old.events[name], new.events[name])
     scene.rest(entry, (), old, new, ("profiles", "needs", "errors", "attributes", "events"))
@@ -75,39 +75,50 @@ def _component(scene: Scene, entry: Entry, old: Component, new: Component) -> No
 
 def _shared(scene: Scene, entry: Entry, old: Api | Component, new: Api | Component) -> None:
     _availability(scene, entry, old, new)
-    pairs(scene, entry, "needs", NEEDED, NOT_NEEDED, old.needs, new.needs, "scope")
+    pairs(scene, entry, NEEDS, old.needs, new.needs)
     needed = [scene.now("scopes", scope) for scope in old.needs]
     if needed != new.needs and sorted(needed) == sorted(new.needs):
-        scene.add(ORDER, entry, ("needs",), what=entry.id, name=entry.id)
-    pairs(scene, entry, "errors", FAILS, FAILS_NOT, old.errors, new.errors, "error")
+        scene.add(entry.at(("needs",), what=entry.id), ORDER(name=entry.id))
+    pairs(scene, entry, ERRORS, old.errors, new.errors)
 
 
-def pairs(
-    scene: Scene, entry: Entry, field: str, come: Sort, gone: Sort, old: list[str], new: list[str], word: str
-) -> None:
-    """Compare a list of names of other entries, of the kind that the field is about."""
-    kind = {"needs": "scopes"}.get(field, field)
-    had = [scene.now(kind, name) for name in old]
-    for name in [name for name in had if name not in new]:
-        scene.add(gone, entry, (field,), what=f"{entry.id}/{name}", name=entry.id, **{word: name})
-    for name in [name for name in new if name not in had]:
-        scene.add(come, entry, (field,), what=f"{entry.id}/{name}", name=entry.id, **{word: name})
+class Listing(NamedTuple):
+    """A list of names of other entries: the field that holds it, their kind, and what to say of each."""
+
+    field: str
+    kind: str
+    come: Sort
+    gone: Sort
+    word: str
 
 
-def _result(scene: Scene, entry: Entry, sort: Sort, field: str, old: str | None, new: str | None) -> None:
+NEEDS = Listing("needs", "scopes", NEEDED, NOT_NEEDED, "scope")
+ERRORS = Listing("errors", "errors", FAILS, FAILS_NOT, "error")
+DECLARATIONS = Listing("declarations", "declarations", DECLARE, DECLARE_NOT, "declaration")
+
+
+def pairs(scene: Scene, entry: Entry, listing: Listing, old: list[str], new: list[str]) -> None:
+    """Compare a list of names."""
+    had = [scene.now(listing.kind, name) for name in old]
+    for name in [*(name for name in had if name not in new), *(name for name in new if name not in had)]:
+        sort = listing.come if name in new else listing.gone
+        told = sort(**{"name": entry.id, listing.word: name})
+        scene.add(entry.at((listing.field,), f"{entry.id}/{name}"), told)
+
+
+def _result(scene: Scene, spot: Spot, sort: Sort, old: str | None, new: str | None) -> None:
     types = scene.renames.get("types", {})
     before, after = old or "void", new or "void"
     found = relation(before, after, types)
     if found == "same":
         return
-    if field == "returns" and "void" not in (before, after):
+    if sort is RETURNS and "void" not in (before, after):
         in_typescript = relation(before, after, types, one_number=True)
         impact = Impact(weight(found, _OUT), weight(in_typescript, _OUT))
     else:
         impact = declared("addition" if before == "void" else "breaking")
     shown = [Phrase("nothing") if name == "void" else name for name in (before, after)]
-    values = {"name": entry.id, "old": shown[0], "new": shown[1]}
-    scene.add(sort, entry, (field,), what=entry.id, impact=impact, **values)
+    scene.add(spot, sort(name=spot.name, old=shown[0], new=shown[1]).weighing(impact))
 
 
 def _positions(scene: Scene, entry: Entry, old: Api, new: Api) -> None:
@@ -115,7 +126,7 @@ def _positions(scene: Scene, entry: Entry, old: Api, new: Api) -> None:
     form = scene.head.forms.get(new.form)
     kept = [name for name in new.parameters if name in old.parameters]
     if form is not None and form.style == "listener" and kept != [n for n in old.parameters if n in new.parameters]:
-        scene.add(parts.MOVED, entry, ("parameters",), what=entry.id, owner=entry.id)
+        scene.add(entry.at(("parameters",), what=entry.id), parts.MOVED(owner=entry.id))
 
 
 def _availability(scene: Scene, entry: Entry, old: Api | Component, new: Api | Component) -> None:
@@ -127,10 +138,10 @@ def _availability(scene: Scene, entry: Entry, old: Api | Component, new: Api | C
         alike.setdefault((before[profile].since, after[profile].since), []).append(profile)
         _in_profile(scene, entry, profile, before[profile], after[profile])
     for (was, now), profiles in alike.items():
-        parts.since(scene, entry, ("profiles",), entry.id, was, now, profiles)
+        parts.since(scene, entry.at(("profiles",), entry.id, profiles=profiles), was, now)
 
 
 def _in_profile(scene: Scene, entry: Entry, profile: str, old: Availability, new: Availability) -> None:
     path = ("profiles", profile)
-    parts.deprecation(scene, entry, path, entry.id, old.deprecated, new.deprecated, [profile])
+    parts.deprecation(scene, entry.at(path, entry.id, profiles=[profile]), old.deprecated, new.deprecated)
     scene.rest(entry, path, old, new, ("since", "deprecated"))

@@ -17,7 +17,7 @@ Key = tuple[str, str, str]
 
 
 class Happening(NamedTuple):
-    """What happens in a cell. `memory` and `holds` are sorted pairs: states afterwards by scope, and the result's parts."""
+    """What happens in a cell. `memory` and `holds` are sorted pairs: states afterwards by scope, result parts."""
 
     prompt: str
     result: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, NamedTuple
 
 from tongwen.diagnostics import Path
 from tongwen.text.phrase import Phrase
@@ -52,12 +52,34 @@ def behaves(severity: Severity) -> Impact:
     return Impact("none", "none", severity)
 
 
+class Told(NamedTuple):
+    """A change in words: what sort it is, what fills its sentence, what it weighs here, what to do instead."""
+
+    sort: str
+    words: Phrase
+    values: Mapping[str, Any]
+    impact: Impact
+    hint: Phrase | None = None
+
+    def weighing(self, impact: Impact) -> Told:
+        """The same with another weight than is usual."""
+        return self._replace(impact=impact)
+
+    def hinting(self, hint: Phrase | None) -> Told:
+        """The same with what to do instead."""
+        return self._replace(hint=hint)
+
+
 class Sort(NamedTuple):
     """A sort of change: the first part of its id, what it usually weighs, and the sentence that tells it."""
 
     name: str
     impact: Impact
     words: Phrase
+
+    def __call__(self, **values: Any) -> Told:
+        """A change of this sort. Strings are names or values, shown as code."""
+        return Told(self.name, self.words, values, self.impact)
 
 
 class Entry(NamedTuple):
@@ -72,13 +94,28 @@ class Entry(NamedTuple):
         """Where the entry stands in the spec."""
         return (self.kind,) if self.kind == "tongwen" else (self.kind, self.id)
 
+    def at(self, path: Path = (), what: str = "", side: Side = "head", profiles: Iterable[str] | None = None) -> Spot:
+        """A spot in the entry; by default it concerns all its profiles, and its path names it."""
+        named = what or "/".join([self.id, *map(str, path[1:] if len(path) > 1 else path)])
+        return Spot(self, path, named, side, self.profiles if profiles is None else tuple(profiles))
+
+
+class Spot(NamedTuple):
+    """What exactly a change is about: a path below the entry, its name in the id, its side, its profiles."""
+
+    entry: Entry
+    path: Path
+    name: str
+    side: Side
+    profiles: tuple[str, ...]
+
 
 class Change(NamedTuple):
     """One change.
 
-    `path` leads to it in the spec of `side`; a thing that is gone stands in the base alone. `profiles` are those that it
-    concerns. `parts` are the fields of an entry whose wording or documentation changed. `details` hold what programs may
-    want to know: names and values, in the terms of the spec.
+    `path` leads to it in the spec of `side`; a thing that is gone stands in the base alone. `profiles` are those that
+    it concerns. `parts` are the fields of an entry whose wording or documentation changed. `details` hold what programs
+    may want to know: names and values, in the terms of the spec.
     """
 
     sort: str

@@ -59,39 +59,43 @@ def compare(scene: Scene) -> None:
 
 def _kind(scene: Scene, kind: str, life: Life) -> None:
     old, new = getattr(scene.base, kind), getattr(scene.head, kind)
-    names = scene.renames.get(kind, {})
-    for before, after in names.items():
+    for before, after in scene.renames.get(kind, {}).items():
         entry = Entry(kind, after, profiles_of(scene, new[after]) or scene.profiles)
-        what = f"{kind}/{before}" if life is _PAGES else before
-        values = {"what": f"{what}/{after}", "old": before, "name": after}
-        _add(scene, RENAMED, life, entry, **values, hint=Phrase("Use {name} instead", name=span(after)))
+        told = _told(RENAMED, life, kind)(old=before, name=after)
+        hint = Phrase("Use {name} instead", name=span(after))
+        scene.add(entry.at(what=f"{_about(life, kind, before)}/{after}"), told.hinting(hint))
     had = {scene.now(kind, name): entry for name, entry in old.items()}
     for name in dict.fromkeys([*had, *new]):
-        _memberships(scene, kind, life, name, had.get(name), new.get(name))
+        _memberships(scene, Entry(kind, name, ()), life, had.get(name), new.get(name))
 
 
-def _memberships(scene: Scene, kind: str, life: Life, name: str, old: Any, new: Any) -> None:
+def _memberships(scene: Scene, entry: Entry, life: Life, old: Any, new: Any) -> None:
+    kind, name = entry.kind, entry.id
     had = profiles_of(scene, old, of_base=True) if old is not None else ()
     has = profiles_of(scene, new) if new is not None else ()
-    about = f"{kind}/{name}" if life is _PAGES else name
+    about = _about(life, kind, name)
+    gone, come = _told(REMOVED, life, kind)(name=name), _told(ADDED, life, kind)(name=name)
+    before, after = entry._replace(profiles=had), entry._replace(profiles=has)
     if new is None and had:
-        _add(scene, REMOVED, life, Entry(kind, name, had), side="base", hint=_hint(old), what=about, name=name)
+        scene.add(before.at(what=about, side="base"), gone.hinting(_hint(old)))
     elif old is None and (has or kind == "profiles"):
-        _add(scene, ADDED, life, Entry(kind, name, has), what=about, name=name)
+        scene.add(after.at(what=about), come)
     elif old is not None and new is not None and kind != "profiles":
-        lost, gained = [p for p in had if p not in has], [p for p in has if p not in had]
-        if lost:
-            _add(scene, REMOVED, life, Entry(kind, name, had), profiles=lost, hint=_hint(new), what=about, name=name)
-        if gained:
-            _add(scene, ADDED, life, Entry(kind, name, has), profiles=gained, what=about, name=name)
+        if lost := [profile for profile in had if profile not in has]:
+            scene.add(before.at(what=about, profiles=lost), gone.hinting(_hint(new)))
+        if gained := [profile for profile in has if profile not in had]:
+            scene.add(after.at(what=about, profiles=gained), come)
 
 
-def _add(scene: Scene, sort: Sort, life: Life, entry: Entry, **values: Any) -> None:
-    gone = sort is not ADDED
-    name = sort.name.replace("{kind}", life.name)
-    noun = KIND_NAMES[entry.kind]
-    made = sort._replace(name=name, impact=life.gone if gone else life.come, words=Phrase(sort.words.message, what=noun))
-    scene.add(made, entry, **values)
+def _about(life: Life, kind: str, name: str) -> str:
+    """Ids of pages say of which kind they are; one sort of change is about many kinds."""
+    return f"{kind}/{name}" if life is _PAGES else name
+
+
+def _told(sort: Sort, life: Life, kind: str) -> Sort:
+    words = Phrase(sort.words.message, what=KIND_NAMES[kind])
+    impact = life.come if sort is ADDED else life.gone
+    return Sort(sort.name.replace("{kind}", life.name), impact, words)
 
 
 def profiles_of(scene: Scene, entry: Any, *, of_base: bool = False) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from tongwen.diagnostics import Path
-from tongwen.diff.changes import Entry, Impact, Severity, Sort, behaves, declared
+from tongwen.diff.changes import Entry, Impact, Severity, Side, Sort, Spot, behaves, declared
 from tongwen.diff.renames import renamed
 from tongwen.diff.scene import Scene
 from tongwen.diff.since import OPEN, later, shown
@@ -33,9 +33,7 @@ VALUE_ADDED = Sort("value-added", _NONE, Phrase("{owner}: the value {value} of {
 VALUE_REMOVED = Sort("value-removed", _NONE, Phrase("{owner}: the value {value} of {name} was removed"))
 SINCE = Sort("since-changed", _NONE, Phrase("{name} was said to exist since {old}, and now since {new}"))
 SCOPES = Sort("scopes-taken-changed", _NONE, Phrase("{owner}: {name} took {old}, and now takes {new}"))
-PRESENT = Sort(
-    "condition-changed", declared("breaking"), Phrase("{owner}: when {name} is in the result has changed")
-)
+PRESENT = Sort("condition-changed", declared("breaking"), Phrase("{owner}: when {name} is in the result has changed"))
 MOVED = Sort("order-of-arguments-changed", declared("breaking"), Phrase("{owner}: the order of the arguments changed"))
 DEPRECATED = Sort("deprecated", Impact("compatible", "compatible", "compatible"), Phrase("{name} is now deprecated"))
 REVIVED = Sort(
@@ -43,10 +41,14 @@ REVIVED = Sort(
 )
 
 
+_TOLD = ("type", "required", "optional", "default", "values", "since", "scope", "present", "deprecated", "profiles")
+
+
 class Role(NamedTuple):
-    """What the parts of an entry are, and which outputs have them."""
+    """What the parts of an entry are, in which of its fields they stand, and which outputs have them."""
 
     name: str
+    place: str
     noun: Phrase
     ways: frozenset[Direction]
     impact: Callable[[Severity], Impact]
@@ -56,10 +58,10 @@ class Role(NamedTuple):
         return sort._replace(name=sort.name.replace("{role}", self.name))
 
 
-PARAMETER = Role("parameter", Phrase("the parameter"), frozenset(["in"]), declared)
-RESULT = Role("result", Phrase("the result field"), frozenset(["out"]), declared)
-ATTRIBUTE = Role("attribute", Phrase("the attribute"), frozenset(["in"]), behaves)
-FIELD = Role("field", Phrase("the field"), frozenset(), declared)
+PARAMETER = Role("parameter", "parameters", Phrase("the parameter"), frozenset(["in"]), declared)
+RESULT = Role("result", "result", Phrase("the result field"), frozenset(["out"]), declared)
+ATTRIBUTE = Role("attribute", "attributes", Phrase("the attribute"), frozenset(["in"]), behaves)
+FIELD = Role("field", "fields", Phrase("the field"), frozenset(), declared)
 
 
 class Part(NamedTuple):
@@ -76,41 +78,42 @@ class Part(NamedTuple):
         return str(self.path[-1])
 
 
-def compare(scene: Scene, entry: Entry, place: str, role: Role, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+def compare(scene: Scene, entry: Entry, role: Role, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
     """Compare the parts of an entry by name."""
     names = renamed(old, new)
     for before, after in names.items():
-        impact = role.impact("breaking")
-        values = {"owner": entry.id, "role": role.noun, "old": before, "name": after}
-        scene.add(role.sort(RENAMED), entry, (place, after), impact=impact, **values)
+        told = role.sort(RENAMED)(owner=entry.id, role=role.noun, old=before, name=after)
+        scene.add(entry.at((role.place, after)), told.weighing(role.impact("breaking")))
     had = {names.get(name, name): part for name, part in old.items()}
     for name in dict.fromkeys([*had, *new]):
-        _membership(scene, entry, (place, name), role, had.get(name), new.get(name))
+        part = Part(entry, (role.place, name), role, entry.profiles)
+        _membership(scene, part, had.get(name), new.get(name))
         if name in had and name in new:
-            kept = tuple(p for p in entry.profiles if p in _limit(scene, had[name], True) and p in _limit(scene, new[name]))
+            limits = (_limit(scene, had[name], of_base=True), _limit(scene, new[name]))
+            kept = tuple(p for p in entry.profiles if all(p in limit for limit in limits))
             if kept:
-                _part(scene, Part(entry, (place, name), role, kept), had[name], new[name])
+                _part(scene, part._replace(profiles=kept), had[name], new[name])
 
 
-def _limit(scene: Scene, part: Parameter | Member, of_base: bool = False) -> Iterable[str]:
+def _limit(scene: Scene, part: Parameter | Member, *, of_base: bool = False) -> Iterable[str]:
     if part.profiles is None:
         return scene.profiles
     return [scene.now("profiles", name) for name in part.profiles] if of_base else part.profiles
 
 
-def _membership(
-    scene: Scene, entry: Entry, path: Path, role: Role, old: Parameter | Member | None, new: Parameter | Member | None
-) -> None:
-    had = [p for p in entry.profiles if old is not None and p in _limit(scene, old, True)]
+def _membership(scene: Scene, part: Part, old: Parameter | Member | None, new: Parameter | Member | None) -> None:
+    entry, path, role = part.entry, part.path, part.role
+    had = [p for p in entry.profiles if old is not None and p in _limit(scene, old, of_base=True)]
     has = [p for p in entry.profiles if new is not None and p in _limit(scene, new)]
-    values = {"owner": entry.id, "role": role.noun, "name": str(path[-1])}
+    values = {"owner": entry.id, "role": role.noun, "name": part.name}
     if lost := [profile for profile in had if profile not in has]:
-        side = "base" if new is None else "head"
-        scene.add(role.sort(REMOVED), entry, path, side=side, profiles=lost, impact=role.impact("breaking"), **values)
+        side: Side = "base" if new is None else "head"
+        told = role.sort(REMOVED)(**values).weighing(role.impact("breaking"))
+        scene.add(entry.at(path, side=side, profiles=lost), told)
     if gained := [profile for profile in has if profile not in had]:
         needed = _needed(new) and "in" in _ways(scene, entry, role)
-        sort, severity = (DEMANDED, "breaking") if needed else (ADDED, "addition")
-        scene.add(role.sort(sort), entry, path, profiles=gained, impact=role.impact(severity), **values)  # type: ignore[arg-type]
+        told = role.sort(DEMANDED if needed else ADDED)(**values)
+        scene.add(entry.at(path, profiles=gained), told.weighing(role.impact("breaking" if needed else "addition")))
 
 
 def _needed(part: Parameter | Member | None) -> bool:
@@ -124,20 +127,20 @@ def _ways(scene: Scene, entry: Entry, role: Role) -> frozenset[Direction]:
 
 def _part(scene: Scene, part: Part, old: Any, new: Any) -> None:
     entry, path, name = part.entry, part.path, part.name
+    spot = entry.at(path, f"{entry.id}/{name}", profiles=part.profiles)
     _type(scene, part, old.type, new.type)
     _need(scene, part, old, new)
     if old.default != new.default:
-        told = {"owner": entry.id, "name": name, "old": _default(old.default), "new": _default(new.default)}
-        scene.add(DEFAULT, entry, (*path, "default"), what=f"{entry.id}/{name}", profiles=part.profiles, **told)
+        told = DEFAULT(owner=entry.id, name=name, old=_default(old.default), new=_default(new.default))
+        scene.add(spot._replace(path=(*path, "default")), told)
     values(scene, part, old.values, new.values)
-    since(scene, entry, path, f"{entry.id}/{name}", old.since, new.since, part.profiles)
+    since(scene, spot, old.since, new.since)
     if isinstance(old, Parameter) and isinstance(new, Parameter):
         _scopes(scene, part, old, new)
     elif isinstance(old, Member) and isinstance(new, Member) and old.present != new.present:
-        scene.add(PRESENT, entry, path, profiles=part.profiles, owner=entry.id, name=name)
-    deprecation(scene, entry, path, f"{entry.id}/{name}", old.deprecated, new.deprecated, part.profiles)
-    told_here = ("type", "required", "optional", "default", "values", "since", "scope", "present", "deprecated", "profiles")
-    scene.rest(entry, path, old, new, told_here)
+        scene.add(spot, PRESENT(owner=entry.id, name=name))
+    deprecation(scene, spot, old.deprecated, new.deprecated)
+    scene.rest(entry, path, old, new, _TOLD)
 
 
 def _default(value: object) -> str | Phrase:
@@ -160,21 +163,24 @@ def _type(scene: Scene, part: Part, old: str, new: str) -> None:
     typescript = weight(relation(old, new, types, one_number=True), ways)
     values = {"owner": part.entry.id, "name": part.name, "old": old, "new": new}
     impact = impact_of(part.role, weight(found, ways), typescript)
-    scene.add(part.role.sort(TYPE), part.entry, part.path, profiles=part.profiles, impact=impact, **values)
+    scene.add(part.entry.at(part.path, profiles=part.profiles), part.role.sort(TYPE)(**values).weighing(impact))
 
 
 def _need(scene: Scene, part: Part, old: Any, new: Any) -> None:
     if _needed(old) == _needed(new):
         return
     ways = _ways(scene, part.entry, part.role)
-    inward = "in" in ways or not ways
+    severity: Severity = "breaking"
     if _needed(new):
-        sort, severity = (REQUIRED, "breaking") if inward else (CERTAIN, "compatible")
+        inward = "in" in ways or not ways
+        sort = REQUIRED if inward else CERTAIN
+        severity = "breaking" if inward else "compatible"
     else:
-        sort, severity = (ABSENT, "breaking") if "out" in ways or not ways else (OPTIONAL, "addition")
-    values = {"owner": part.entry.id, "name": part.name}
-    impact = part.role.impact(severity)  # type: ignore[arg-type]
-    scene.add(part.role.sort(sort), part.entry, part.path, profiles=part.profiles, impact=impact, **values)
+        outward = "out" in ways or not ways
+        sort = ABSENT if outward else OPTIONAL
+        severity = "breaking" if outward else "addition"
+    told = part.role.sort(sort)(owner=part.entry.id, name=part.name)
+    scene.add(part.entry.at(part.path, profiles=part.profiles), told.weighing(part.role.impact(severity)))
 
 
 def values(
@@ -192,30 +198,27 @@ def values(
             narrower = old is None
             impact = part.role.impact(weight("narrower" if narrower else "wider", ways))
             sort = LIMITED if narrower else OPENED
-            scene.add(sort, entry, part.path, profiles=part.profiles, impact=impact, **told)
+            scene.add(entry.at(part.path, profiles=part.profiles), sort(**told).weighing(impact))
         return
     for value in dict.fromkeys([*old, *new]):
         where = (*(place or (*part.path, "values")), value)
         what = "/".join(dict.fromkeys([entry.id, part.name, value]))
+        spot = entry.at(where, what, profiles=part.profiles)
         if value not in new:
             impact = part.role.impact(weight("narrower", ways))
-            options: dict[str, Any] = {"side": "base", "profiles": part.profiles, "impact": impact, "what": what}
-            scene.add(VALUE_REMOVED, entry, where, **options, value=value, **told)
+            scene.add(spot._replace(side="base"), VALUE_REMOVED(value=value, **told).weighing(impact))
         elif value not in old:
             impact = part.role.impact(weight("wider", ways))
-            scene.add(VALUE_ADDED, entry, where, profiles=part.profiles, impact=impact, what=what, value=value, **told)
+            scene.add(spot, VALUE_ADDED(value=value, **told).weighing(impact))
         else:
             scene.wording(entry, where, old[value], new[value])
 
 
-def since(
-    scene: Scene, entry: Entry, path: Path, name: str, old: str | None, new: str | None, profiles: Iterable[str]
-) -> None:
+def since(scene: Scene, spot: Spot, old: str | None, new: str | None) -> None:
     """Compare the first versions that have something."""
     if old != new:
         impact = behaves("breaking" if later(new or OPEN, old or OPEN) else "addition")
-        what = {"what": name, "name": name, "old": shown(old), "new": shown(new)}
-        scene.add(SINCE, entry, path, profiles=profiles, impact=impact, **what)
+        scene.add(spot, SINCE(name=spot.name, old=shown(old), new=shown(new)).weighing(impact))
 
 
 def _scopes(scene: Scene, part: Part, old: Parameter, new: Parameter) -> None:
@@ -227,7 +230,7 @@ def _scopes(scene: Scene, part: Part, old: Parameter, new: Parameter) -> None:
     wider = wider or (isinstance(before, list) and isinstance(after, list) and set(before) < set(after))
     values = {"owner": part.entry.id, "name": part.name, "old": _taken(before), "new": _taken(after)}
     impact = declared("addition" if wider else "breaking")
-    scene.add(SCOPES, part.entry, part.path, profiles=part.profiles, impact=impact, **values)
+    scene.add(part.entry.at(part.path, profiles=part.profiles), SCOPES(**values).weighing(impact))
 
 
 def _taken(scopes: list[str] | str | None) -> str | Phrase:
@@ -236,22 +239,14 @@ def _taken(scopes: list[str] | str | None) -> str | Phrase:
     return Phrase("any scope") if scopes == "any" else Phrase("any text")
 
 
-def deprecation(
-    scene: Scene,
-    entry: Entry,
-    path: Path,
-    name: str,
-    old: Deprecation | None,
-    new: Deprecation | None,
-    profiles: Iterable[str],
-) -> None:
+def deprecation(scene: Scene, spot: Spot, old: Deprecation | None, new: Deprecation | None) -> None:
     """Compare whether something should no longer be used."""
     if old is None and new is not None:
-        scene.add(DEPRECATED, entry, path, profiles=profiles, hint=instead(new.replacement), what=name, name=name)
+        scene.add(spot, DEPRECATED(name=spot.name).hinting(instead(new.replacement)))
     elif old is not None and new is None:
-        scene.add(REVIVED, entry, path, profiles=profiles, what=name, name=name)
+        scene.add(spot, REVIVED(name=spot.name))
     elif old is not None and new is not None:
-        scene.rest(entry, (*path, "deprecated"), old, new)
+        scene.rest(spot.entry, (*spot.path, "deprecated"), old, new)
 
 
 def instead(replacement: str | None) -> Phrase | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from tongwen.diagnostics import Path
-from tongwen.diff.changes import Change, Entry, Impact, Side, Sort
+from tongwen.diff.changes import Change, Entry, Spot, Told
 from tongwen.diff.usage import directions
 from tongwen.diff.widening import Direction
 from tongwen.model.base import Localized, Record
@@ -15,7 +15,6 @@ from tongwen.model.references import NAMING, TABLE
 from tongwen.model.spec import Document
 from tongwen.text.grammar import Reference, parse, span
 from tongwen.text.opaque import Text
-from tongwen.text.phrase import Phrase
 
 #: For each kind of entry the ids that changed, old to new.
 Renames = Mapping[str, Mapping[str, str]]
@@ -35,7 +34,9 @@ class Scene:
         both = [self.now("profiles", name) for name in base.profiles]
         self.profiles: tuple[str, ...] = tuple(name for name in head.profiles if name in both)
         ways = directions(base)
-        self.ways = {name: way | ways.get(self.before("types", name), frozenset()) for name, way in self._ways().items()}
+        self.ways = {
+            name: way | ways.get(self.before("types", name), frozenset()) for name, way in self._ways().items()
+        }
 
     def _ways(self) -> dict[str, frozenset[Direction]]:
         used = directions(self.head)
@@ -56,35 +57,23 @@ class Scene:
             if (found := self.now(kind, name)) in new:
                 yield found, entry, new[found]
 
-    def add(
-        self,
-        sort: Sort,
-        entry: Entry,
-        path: Path = (),
-        *,
-        side: Side = "head",
-        profiles: Iterable[str] | None = None,
-        impact: Impact | None = None,
-        hint: Phrase | None = None,
-        what: str = "",
-        **values: Any,
-    ) -> None:
-        """Collect a change. `path`: below the entry; `what` it is about in the id, by default what the path names."""
-        concerned = tuple(entry.profiles if profiles is None else profiles)
-        where = "" if set(concerned) == set(entry.profiles) else "@" + "+".join(concerned)
-        about = what or "/".join([entry.id, *map(str, path[1:] if len(path) > 1 else path)])
+    def add(self, spot: Spot, told: Told) -> None:
+        """Collect a change."""
+        entry = spot.entry
+        where = "" if set(spot.profiles) == set(entry.profiles) else "@" + "+".join(spot.profiles)
+        shown = {key: span(value) if isinstance(value, str) else value for key, value in told.values.items()}
         self.changes.append(
             Change(
-                sort=sort.name,
-                id=f"{sort.name}:{about}{where}",
+                sort=told.sort,
+                id=f"{told.sort}:{spot.name}{where}",
                 entry=entry,
-                path=(*entry.path, *path),
-                side=side,
-                profiles=concerned,
-                impact=sort.impact if impact is None else impact,
-                words=sort.words(**{key: span(value) if isinstance(value, str) else value for key, value in values.items()}),
-                hint=hint,
-                details={key: value for key, value in values.items() if isinstance(value, str | int)},
+                path=(*entry.path, *spot.path),
+                side=spot.side,
+                profiles=spot.profiles,
+                impact=told.impact,
+                words=told.words(**shown),
+                hint=told.hint,
+                details={key: value for key, value in told.values.items() if isinstance(value, str | int)},
             )
         )
 
@@ -99,10 +88,10 @@ class Scene:
             self.words.setdefault((entry.kind, entry.id), {})[path] = not same[0]
 
     def same(self, old: Text, new: Text) -> bool:
-        """Whether two texts are printed alike, however they are laid out in YAML and whatever their references are called."""
+        """Whether two texts are printed alike. Layout in YAML and new names of what they refer to do not count."""
         if old == new:
             return True
-        return _shape(parse(old), self.renames) == _shape(parse(new), {})
+        return bool(_shape(parse(old), self.renames) == _shape(parse(new), {}))
 
     def fact(self, entry: Entry, path: Path) -> None:
         """Note that something changed that only readers of the pages see."""
@@ -133,9 +122,9 @@ class Scene:
     def _mapping(self, entry: Entry, path: Path, old: dict[str, Any], new: dict[str, Any]) -> None:
         if set(old) != set(new):
             self.fact(entry, path)
-        for key in new:
+        for key, value in new.items():
             if key in old:
-                self._value(entry, (*path, key), old[key], new[key])
+                self._value(entry, (*path, key), old[key], value)
 
     def _list(self, entry: Entry, path: Path, old: list[Any], new: list[Any]) -> None:
         if len(old) != len(new):
@@ -153,7 +142,11 @@ class Scene:
     def named(self, kinds: tuple[str, ...], name: str) -> str:
         """What the head calls something that one of several kinds of the base has; `#section` stays."""
         plain, mark, section = name.partition("#")
-        return next((self.now(kind, plain) for kind in kinds if plain in self.renames.get(kind, {})), plain) + mark + section
+        return (
+            next((self.now(kind, plain) for kind in kinds if plain in self.renames.get(kind, {})), plain)
+            + mark
+            + section
+        )
 
 
 def _names(values: list[Any]) -> bool:
@@ -181,4 +174,3 @@ def _target(target: str, renames: Renames) -> str:
             return renames[kind][target]
     owner, dot, field = target.rpartition(".")
     return _target(owner, renames) + dot + field if owner else target
-

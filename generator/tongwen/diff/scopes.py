@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tongwen.behaviour.calls import memberships
-from tongwen.diff.calls import pairs
+from tongwen.diff.calls import Listing, pairs
 from tongwen.diff.changes import Entry, Impact, Sort, behaves
 from tongwen.diff.lifecycle import common
 from tongwen.diff.parts import since
@@ -33,49 +33,42 @@ _WORDS = {
 }
 
 
+_DECLARATIONS = Listing("declarations", "declarations", DECLARE, DECLARE_NOT, "declaration")
+#: What each profile made of a scope, and what it makes of it now.
+Memberships = Mapping[str, tuple[ScopeMembership, ScopeMembership]]
+
+
 def compare(scene: Scene) -> None:
     """All scopes that both specs have."""
     before = {scene.now("profiles", name): memberships(scene.base, name) for name in scene.base.profiles}
     after = {name: memberships(scene.head, name) for name in scene.head.profiles}
     for name, old, new in scene.pairs("scopes"):
         entry = common(scene, "scopes", name, old, new)
+        was = scene.before("scopes", name)
         if entry.profiles:
-            base_name = scene.before("scopes", name)
-            had = {profile: before[profile][base_name] for profile in entry.profiles}
-            _scope(scene, entry, old, new, had, {profile: after[profile][name] for profile in entry.profiles})
+            _scope(scene, entry, old, new, {p: (before[p][was], after[p][name]) for p in entry.profiles})
 
 
-def _scope(
-    scene: Scene,
-    entry: Entry,
-    old: Scope,
-    new: Scope,
-    had: Mapping[str, ScopeMembership],
-    has: Mapping[str, ScopeMembership],
-) -> None:
-    pairs(scene, entry, "declarations", DECLARE, DECLARE_NOT, old.declarations, new.declarations, "declaration")
-    for (was, now), profiles in _alike(entry, had, has, "status").items():
+def _scope(scene: Scene, entry: Entry, old: Scope, new: Scope, found: Memberships) -> None:
+    pairs(scene, entry, _DECLARATIONS, old.declarations, new.declarations)
+    for (was, now), profiles in _alike(found, "status").items():
         if was != now:
-            words = {"old": _WORDS[str(was)], "new": _WORDS[str(now)]}
-            scene.add(STATUS, entry, ("profiles",), what=entry.id, profiles=profiles, name=entry.id, **words)
-    for (was, now), profiles in _alike(entry, had, has, "since").items():
-        since(scene, entry, ("profiles",), entry.id, was, now, profiles)
-    for (was, now), profiles in _alike(entry, had, has, "replacement").items():
-        if was and scene.named(("scopes", "apis"), was) == now or was == now:
-            continue
-        sort = REPLACED if now else REPLACED_NOT
-        values = {"new": now} if now else {"old": was or ""}
-        scene.add(sort, entry, ("profiles",), what=entry.id, profiles=profiles, name=entry.id, **values)
-    for profile in entry.profiles:
-        scene.rest(entry, ("profiles", profile), had[profile], has[profile], ("status", "since", "replacement"))
+            told = STATUS(name=entry.id, old=_WORDS[str(was)], new=_WORDS[str(now)])
+            scene.add(entry.at(("profiles",), entry.id, profiles=profiles), told)
+    for (was, now), profiles in _alike(found, "since").items():
+        since(scene, entry.at(("profiles",), entry.id, profiles=profiles), was, now)
+    for (was, now), profiles in _alike(found, "replacement").items():
+        if now != (scene.named(("scopes", "apis"), was) if was else was):
+            told = REPLACED(name=entry.id, new=now) if now else REPLACED_NOT(name=entry.id, old=was)
+            scene.add(entry.at(("profiles",), entry.id, profiles=profiles), told)
+    for profile, (one, other) in found.items():
+        scene.rest(entry, ("profiles", profile), one, other, ("status", "since", "replacement"))
     scene.rest(entry, (), old, new, ("profiles", "declarations"))
 
 
-def _alike(
-    entry: Entry, had: Mapping[str, ScopeMembership], has: Mapping[str, ScopeMembership], field: str
-) -> dict[tuple[str | None, str | None], list[str]]:
+def _alike(found: Memberships, field: str) -> dict[tuple[str | None, str | None], list[str]]:
     """Old and new value of a field to the profiles where it went from one to the other."""
-    found: dict[tuple[str | None, str | None], list[str]] = {}
-    for profile in entry.profiles:
-        found.setdefault((getattr(had[profile], field), getattr(has[profile], field)), []).append(profile)
-    return found
+    alike: dict[tuple[str | None, str | None], list[str]] = {}
+    for profile, (old, new) in found.items():
+        alike.setdefault((getattr(old, field), getattr(new, field)), []).append(profile)
+    return alike

@@ -21,8 +21,14 @@ PROMISES = Sort("promises-added", Impact(typescript="addition"), Phrase("Calls o
 NO_PROMISES = Sort(
     "promises-removed", Impact(typescript="breaking"), Phrase("Calls of {name} can no longer return promises")
 )
-STYLE = Sort("form-style-changed", everywhere("breaking"), Phrase("Calls of the form {name} gave their result by {old}, and now by {new}"))
-CALLBACK = Sort("callback-added", Impact(typescript="addition"), Phrase("Calls of the form {owner} can now be given {name}"))
+STYLE = Sort(
+    "form-style-changed",
+    everywhere("breaking"),
+    Phrase("Calls of the form {name} gave their result by {old}, and now by {new}"),
+)
+CALLBACK = Sort(
+    "callback-added", Impact(typescript="addition"), Phrase("Calls of the form {owner} can now be given {name}")
+)
 NO_CALLBACK = Sort(
     "callback-removed", Impact(typescript="breaking"), Phrase("Calls of the form {owner} can no longer be given {name}")
 )
@@ -31,7 +37,9 @@ CONFIGURE = Sort("declaration-changed", behaves("breaking"), Phrase("Where or ho
 NAMESPACE = Sort("namespace-changed", declared("breaking"), Phrase("Calls belonged to {old}, and now belong to {new}"))
 NAME = Sort("name-changed", declared("breaking"), Phrase("The spec was called {old}, and is now called {new}"))
 LICENSE = Sort("license-changed", everywhere("compatible"), Phrase("The licence was {old}, and is now {new}"))
-LIMIT = Sort("matrix-limit-changed", behaves("compatible"), Phrase("The limit of the test matrix was {old}, and is now {new}"))
+LIMIT = Sort(
+    "matrix-limit-changed", behaves("compatible"), Phrase("The limit of the test matrix was {old}, and is now {new}")
+)
 OUTPUT = Sort("target-added", Impact(), Phrase("The output {name} is new"))
 NO_OUTPUT = Sort("target-removed", Impact(), Phrase("The output {name} is no longer made"))
 OPTIONS = Sort("target-changed", Impact(), Phrase("The output {name} is made with other options, or in another place"))
@@ -49,8 +57,8 @@ def compare(scene: Scene) -> None:
     for name, old, new in scene.pairs("declarations"):
         entry = common(scene, "declarations", name, old, new)
         if (old.file, old.snippet) != (new.file, new.snippet):
-            scene.add(CONFIGURE, entry, what=name, name=name)
-        parts.since(scene, entry, ("since",), name, old.since, new.since, entry.profiles)
+            scene.add(entry.at((), what=name), CONFIGURE(name=name))
+        parts.since(scene, entry.at(("since",), name), old.since, new.since)
         scene.rest(entry, (), old, new, ("file", "snippet", "since", "profiles"))
     for name, old, new in scene.pairs("platforms"):
         scene.rest(Entry("platforms", name, scene.profiles), (), old, new, ("order",))
@@ -62,7 +70,7 @@ def _manifest(scene: Scene, old: Manifest, new: Manifest) -> None:
         was, now = getattr(old, field), getattr(new, field)
         if was != now:
             shown = [Phrase("nothing") if value is None else str(value) for value in (was, now)]
-            scene.add(sort, entry, (field,), what=field, old=shown[0], new=shown[1])
+            scene.add(entry.at((field,), what=field), sort(old=shown[0], new=shown[1]))
     for name in dict.fromkeys([*old.targets, *new.targets]):
         _target(scene, entry, name, old.targets.get(name), new.targets.get(name))
     told = ("version", "name", "release", "namespace", "license", "matrix_limit", "targets")
@@ -70,15 +78,15 @@ def _manifest(scene: Scene, old: Manifest, new: Manifest) -> None:
 
 
 def _target(scene: Scene, entry: Entry, name: str, old: Target | None, new: Target | None) -> None:
-    values: dict[str, Any] = {"what": name, "name": name}
+    spot = entry.at(("targets", name), name)
     if new is None:
-        scene.add(NO_OUTPUT, entry, ("targets", name), side="base", impact=_of_target(name, "breaking"), **values)
+        scene.add(spot._replace(side="base"), NO_OUTPUT(name=name).weighing(_of_target(name, "breaking")))
     elif old is None:
-        scene.add(OUTPUT, entry, ("targets", name), impact=_of_target(name, "addition"), **values)
+        scene.add(spot, OUTPUT(name=name).weighing(_of_target(name, "addition")))
     elif old != new:
         package = old.options.get("package") != new.options.get("package")
         impact = _of_target(name, "breaking" if package else "compatible")
-        scene.add(OPTIONS, entry, ("targets", name), impact=impact, **values)
+        scene.add(spot, OPTIONS(name=name).weighing(impact))
 
 
 def _of_target(name: str, severity: Severity) -> Impact:
@@ -91,30 +99,30 @@ def _profile(scene: Scene, entry: Entry, old: Any, new: Any) -> None:
     for sort, field in ((CLIENT, "client"), (MODULE, "module")):
         if getattr(old, field) != getattr(new, field):
             values = {"old": getattr(old, field), "new": getattr(new, field)}
-            scene.add(sort, entry, (field,), what=entry.id, **values)
+            scene.add(entry.at((field,), what=entry.id), sort(**values))
     for field, role in _ROLES.items():
         was, now = scene.named(("apis",), getattr(old, field) or ""), getattr(new, field) or ""
         if was != now:
             shown = [name or Phrase("nothing") for name in (was, now)]
             values = {"name": entry.id, "role": role, "old": shown[0], "new": shown[1]}
-            scene.add(ROLE, entry, (field,), **values)
+            scene.add(entry.at((field,)), ROLE(**values))
     if old.promises != new.promises:
-        scene.add(PROMISES if new.promises else NO_PROMISES, entry, ("promises",), what=entry.id, name=entry.id)
+        scene.add(entry.at(("promises",), what=entry.id), (PROMISES if new.promises else NO_PROMISES)(name=entry.id))
     scene.rest(entry, (), old, new, ("client", "module", "ask", "read", "settings", "promises", "order"))
 
 
 def _form(scene: Scene, entry: Entry, old: Form, new: Form) -> None:
     if old.style != new.style:
-        scene.add(STYLE, entry, ("style",), what=entry.id, name=entry.id, old=old.style, new=new.style)
+        scene.add(entry.at(("style",), what=entry.id), STYLE(name=entry.id, old=old.style, new=new.style))
     for name in dict.fromkeys([*old.callbacks, *new.callbacks]):
         path, values = ("callbacks", name), {"owner": entry.id, "name": name}
         if name not in new.callbacks:
-            scene.add(NO_CALLBACK, entry, path, side="base", **values)
+            scene.add(entry.at(path, side="base"), NO_CALLBACK(**values))
         elif name not in old.callbacks:
-            scene.add(CALLBACK, entry, path, **values)
+            scene.add(entry.at(path), CALLBACK(**values))
         else:
             if sorted(old.callbacks[name].on) != sorted(new.callbacks[name].on):
-                scene.add(WHEN, entry, path, **values)
+                scene.add(entry.at(path), WHEN(**values))
             scene.rest(entry, path, old.callbacks[name], new.callbacks[name], ("on",))
     for part in ("result", "failure"):
         _fields(scene, entry, part, getattr(old, part), getattr(new, part))
@@ -128,18 +136,18 @@ def _fields(scene: Scene, entry: Entry, part: str, old: dict[str, FormField], ne
         path, values = (part, name), {"owner": entry.id, "role": parts.RESULT.noun, "name": name}
         if name not in new:
             sort = parts.RESULT.sort(parts.REMOVED)
-            scene.add(sort, entry, path, side="base", impact=declared("breaking"), **values)
+            scene.add(entry.at(path, side="base"), sort(**values).weighing(declared("breaking")))
         elif name not in old:
-            scene.add(parts.RESULT.sort(parts.ADDED), entry, path, impact=declared("addition"), **values)
+            scene.add(entry.at(path), parts.RESULT.sort(parts.ADDED)(**values).weighing(declared("addition")))
         else:
             was, now = old[name], new[name]
             found = relation(was.type, now.type, scene.renames.get("types", {}))
             if found != "same":
                 sort, told = parts.RESULT.sort(parts.TYPE), {"owner": entry.id, "name": name}
                 impact = declared(weight(found, out))  # type: ignore[arg-type]
-                scene.add(sort, entry, path, impact=impact, old=was.type, new=now.type, **told)
+                scene.add(entry.at(path), sort(old=was.type, new=now.type, **told).weighing(impact))
             if was.optional != now.optional:
                 sort = parts.RESULT.sort(parts.ABSENT if now.optional else parts.CERTAIN)
                 impact = declared("breaking" if now.optional else "compatible")
-                scene.add(sort, entry, path, impact=impact, owner=entry.id, name=name)
+                scene.add(entry.at(path), sort(owner=entry.id, name=name).weighing(impact))
             scene.rest(entry, path, was, now, ("type", "optional"))

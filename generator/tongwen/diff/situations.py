@@ -12,7 +12,9 @@ from tongwen.diff.scene import Scene
 from tongwen.model.behaviour import Dimension, DimensionValue
 from tongwen.text.phrase import Phrase
 
-KIND = Sort("dimension-kind-changed", behaves("breaking"), Phrase("{name} was a matter of {old}, and is now one of {new}"))
+KIND = Sort(
+    "dimension-kind-changed", behaves("breaking"), Phrase("{name} was a matter of {old}, and is now one of {new}")
+)
 ADDED = Sort("situation-added", behaves("addition"), Phrase("{owner} can now be {value}"))
 REMOVED = Sort("situation-removed", behaves("breaking"), Phrase("{owner} can no longer be {value}"))
 RENAMED = Sort("situation-renamed", behaves("breaking"), Phrase("{owner}: {old} is now called {value}"))
@@ -20,7 +22,9 @@ REACHED = Sort(
     "situation-reached-otherwise", behaves("compatible"), Phrase("{owner}: the tests now reach {value} in another way")
 )
 SILENT = Sort(
-    "case-names-changed", behaves("compatible"), Phrase("{owner}: whether names of test cases mention {value} has changed")
+    "case-names-changed",
+    behaves("compatible"),
+    Phrase("{owner}: whether names of test cases mention {value} has changed"),
 )
 
 
@@ -50,16 +54,16 @@ def compare(scene: Scene) -> Values:
 
 def _dimension(scene: Scene, entry: Entry, old: Dimension, new: Dimension, names: dict[str, str]) -> None:
     if old.kind != new.kind:
-        scene.add(KIND, entry, ("kind",), what=entry.id, name=entry.id, old=old.kind, new=new.kind)
+        scene.add(entry.at(("kind",), what=entry.id), KIND(name=entry.id, old=old.kind, new=new.kind))
     had = {names.get(value, value): item for value, item in old.values.items()}
     for was, now in names.items():
-        scene.add(RENAMED, entry, ("values", now), owner=entry.id, old=was, value=now)
+        scene.add(entry.at(("values", now)), RENAMED(owner=entry.id, old=was, value=now))
     for value in dict.fromkeys([*had, *new.values]):
         path, told = ("values", value), {"owner": entry.id, "value": value}
         if value not in new.values:
-            scene.add(REMOVED, entry, path, side="base", **told)
+            scene.add(entry.at(path, side="base"), REMOVED(**told))
         elif value not in had:
-            scene.add(ADDED, entry, path, **told)
+            scene.add(entry.at(path), ADDED(**told))
         else:
             _value(scene, entry, value, had[value], new.values[value])
     scene.rest(entry, (), old, new, ("kind", "order", "values", "applies"))
@@ -68,9 +72,9 @@ def _dimension(scene: Scene, entry: Entry, old: Dimension, new: Dimension, names
 def _value(scene: Scene, entry: Entry, value: str, old: DimensionValue, new: DimensionValue) -> None:
     path, told = ("values", value), {"owner": entry.id, "value": value}
     if _way(scene, old, of_base=True) != _way(scene, new):
-        scene.add(REACHED, entry, path, **told)
+        scene.add(entry.at(path), REACHED(**told))
     if old.silent != new.silent:
-        scene.add(SILENT, entry, path, **told)
+        scene.add(entry.at(path), SILENT(**told))
     ways = ("arrange", "leaves", "ask_with", "arguments")
     scene.rest(entry, path, old, new, (*ways, "silent", "explicit", "applies"))
 

@@ -106,7 +106,9 @@ def _is(after: Sequence[Happening]) -> Words:
     results: dict[str, list[str]] = {}
     for now in after:
         results.setdefault(now.prompt, []).append(now.result)
-    return joined([_ends(prompt, list(dict.fromkeys(ends))) for prompt, ends in results.items()], Phrase("{one}, or {other}"))
+    return joined(
+        [_ends(prompt, list(dict.fromkeys(ends))) for prompt, ends in results.items()], Phrase("{one}, or {other}")
+    )
 
 
 def _ends(prompt: str, results: list[str]) -> Phrase:

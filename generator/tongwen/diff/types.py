@@ -13,7 +13,9 @@ from tongwen.model.entries import EnumerationType, FunctionType, MapType, Object
 from tongwen.text.phrase import Phrase
 
 KIND = Sort("type-kind-changed", declared("breaking"), Phrase("The type {name} was of the kind {old} and is now {new}"))
-BASE = Sort("type-base-changed", declared("breaking"), Phrase("Values of {name} were written as {old}, and now as {new}"))
+BASE = Sort(
+    "type-base-changed", declared("breaking"), Phrase("Values of {name} were written as {old}, and now as {new}")
+)
 VALUES = Sort("type-values-changed", declared("breaking"), Phrase("The values of {name} were {old} and are now {new}"))
 KEY = Sort("key-added", declared("addition"), Phrase("{name}: the key {key} now has a fixed meaning"))
 NO_KEY = Sort("key-removed", declared("compatible"), Phrase("{name}: the key {key} no longer has a fixed meaning"))
@@ -28,7 +30,7 @@ def compare(scene: Scene) -> None:
         if not entry.profiles:
             continue
         if type(old) is not type(new):
-            scene.add(KIND, entry, what=name, name=name, old=_kind(old), new=_kind(new))
+            scene.add(entry.at((), what=name), KIND(name=name, old=_kind(old), new=_kind(new)))
         else:
             _inside(scene, entry, old, new)
         told = ("fields", "values", "base", "known", "parameters", "obtain", "profiles")
@@ -43,12 +45,12 @@ def _kind(entry: Type) -> str:
 def _inside(scene: Scene, entry: Entry, old: Any, new: Any) -> None:
     match new:
         case RecordType():
-            parts.compare(scene, entry, "fields", parts.FIELD, old.fields, new.fields)
+            parts.compare(scene, entry, parts.FIELD, old.fields, new.fields)
         case EnumerationType():
             whole = parts.Part(entry, (entry.id,), parts.FIELD, entry.profiles)
             parts.values(scene, whole, old.values, new.values, ("values",))
             if old.base != new.base:
-                scene.add(BASE, entry, ("base",), what=entry.id, name=entry.id, old=old.base, new=new.base)
+                scene.add(entry.at(("base",), what=entry.id), BASE(name=entry.id, old=old.base, new=new.base))
         case MapType() | SettingsType():
             _values(scene, entry, old.values, new.values)
             if isinstance(new, MapType):
@@ -58,7 +60,7 @@ def _inside(scene: Scene, entry: Entry, old: Any, new: Any) -> None:
         case ObjectType():
             if (was := scene.named(("apis",), old.obtain or "")) != (new.obtain or ""):
                 shown = [name or Phrase("nothing") for name in (was, new.obtain)]
-                scene.add(OBTAIN, entry, ("obtain",), what=entry.id, name=entry.id, old=shown[0], new=shown[1])
+                scene.add(entry.at(("obtain",), what=entry.id), OBTAIN(name=entry.id, old=shown[0], new=shown[1]))
 
 
 def _values(scene: Scene, entry: Entry, old: str, new: str) -> None:
@@ -66,15 +68,15 @@ def _values(scene: Scene, entry: Entry, old: str, new: str) -> None:
     found = relation(old, new, types)
     if found != "same":
         impact = Impact(weight(found, ways), weight(relation(old, new, types, one_number=True), ways))
-        scene.add(VALUES, entry, ("values",), what=entry.id, impact=impact, name=entry.id, old=old, new=new)
+        scene.add(entry.at(("values",), what=entry.id), VALUES(name=entry.id, old=old, new=new).weighing(impact))
 
 
 def _known(scene: Scene, entry: Entry, old: MapType, new: MapType) -> None:
     for key in dict.fromkeys([*old.known, *new.known]):
         if key not in new.known:
-            scene.add(NO_KEY, entry, ("known", key), side="base", name=entry.id, key=key)
+            scene.add(entry.at(("known", key), side="base"), NO_KEY(name=entry.id, key=key))
         elif key not in old.known:
-            scene.add(KEY, entry, ("known", key), name=entry.id, key=key)
+            scene.add(entry.at(("known", key)), KEY(name=entry.id, key=key))
         else:
             scene.wording(entry, ("known", key), old.known[key], new.known[key])
 
@@ -82,8 +84,8 @@ def _known(scene: Scene, entry: Entry, old: MapType, new: MapType) -> None:
 def _function(scene: Scene, entry: Entry, old: FunctionType, new: FunctionType) -> None:
     """A function that the caller passes is given what a call's parameters would take, and its arguments have places."""
     ways = frozenset(_TURNED[way] for way in scene.ways.get(entry.id, frozenset(["in"])))
-    role = parts.Role("argument", Phrase("the argument"), ways, declared)
-    parts.compare(scene, entry, "parameters", role, old.parameters, new.parameters)
+    role = parts.Role("argument", "parameters", Phrase("the argument"), ways, declared)
+    parts.compare(scene, entry, role, old.parameters, new.parameters)
     kept = [name for name in new.parameters if name in old.parameters]
     if kept != [name for name in old.parameters if name in new.parameters]:
-        scene.add(parts.MOVED, entry, ("parameters",), what=entry.id, owner=entry.id)
+        scene.add(entry.at(("parameters",), what=entry.id), parts.MOVED(owner=entry.id))

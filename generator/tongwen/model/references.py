@@ -108,8 +108,6 @@ def _fields(kind: type[Record]) -> list[tuple[str, str]]:
     if kind not in _FIELDS:
         pairs = zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True)
         _FIELDS[kind] = [
-            (field, key)
-            for field, key in pairs
-            if (kind, field) in TABLE or (field in NAMING and kind is not Document)
+            (field, key) for field, key in pairs if (kind, field) in TABLE or (field in NAMING and kind is not Document)
         ]
     return _FIELDS[kind]

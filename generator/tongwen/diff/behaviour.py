@@ -65,7 +65,7 @@ def _changes(scene: Scene, found: dict[_Told, dict[tuple[str, str], int]]) -> No
     for told, where in _merged(found).items():
         profiles = tuple(name for name in scene.profiles if any(name == profile for profile, _ in where))
         calls = tuple(dict.fromkeys(call for _, call in where))
-        about = "/".join([told.rule, *(f"{name}={'+'.join(values)}" for name, values in told.conditions)])
+        about = "/".join([told.rule, *(f"{name}={'+'.join(values) or '-'}" for name, values in told.conditions)])
         if f"{about}@{profiles}" in used:
             about = f"{about}/{calls[0]}"
         used.add(f"{about}@{profiles}")

@@ -117,7 +117,7 @@ def _result(scene: Scene, spot: Spot, sort: Sort, old: str | None, new: str | No
         impact = Impact(weight(found, _OUT), weight(in_typescript, _OUT))
     else:
         impact = declared("addition" if before == "void" else "breaking")
-    shown = [Phrase("nothing") if name == "void" else name for name in (before, after)]
+    shown = [Phrase("—") if name == "void" else name for name in (before, after)]
     scene.add(spot, sort(name=spot.name, old=shown[0], new=shown[1]).weighing(impact))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tongwen.behaviour.calls import Call
@@ -79,11 +79,12 @@ def _same_call(old: Call, new: Call, scene: Scene) -> bool:
 def _seen(scene: Scene, values: Values, old: Group, new: Group) -> Seen:
     before = [(values.now(cell.situation), cell) for cell in old.cells]
     among = tuple(situation for situation, _ in before)
+    closest = {id(cell): _closest(cell.situation, among) for cell in new.cells}
     renamed = _Names(scene)
     found: dict[tuple[object, ...], list[tuple[Situation, list[Cell], list[Cell]]]] = {}
     for situation, cell in before:
         was = happening(scene.base, cell, renamed)
-        met = [other for other in new.cells if _meet(situation, other.situation)]
+        met = [other for other in new.cells if any(near is situation for near in closest[id(other)])]
         changed = [other for other in met if happening(scene.head, other) != was]
         if changed:
             after = tuple(dict.fromkeys(happening(scene.head, other) for other in changed))
@@ -116,9 +117,11 @@ def _shift(
     )
 
 
-def _meet(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
-    """Whether some circumstances fit both situations: they agree wherever both say something."""
-    return all(other.get(name, value) == value for name, value in one.items())
+def _closest(new: Situation, among: tuple[Situation, ...]) -> list[Situation]:
+    """The old situations that a new one was part of: none contradicts it, and no other has more in common with it."""
+    met = [old for old in among if all(new.get(name, value) == value for name, value in old.items())]
+    most = max((len(old.keys() & new.keys()) for old in met), default=0)
+    return [old for old in met if len(old.keys() & new.keys()) == most]
 
 
 class _Names:

@@ -64,7 +64,7 @@ def _key(scene: Scene, message: Message) -> Key:
 def _error(scene: Scene, entry: Entry, old: Error, new: Error, homes: Homes) -> None:
     parent = scene.now("errors", old.parent) if old.parent else None
     if parent != new.parent:
-        shown = [name or Phrase("nothing") for name in (parent, new.parent)]
+        shown = [name or Phrase("—") for name in (parent, new.parent)]
         scene.add(entry.at(("parent",), what=entry.id), PARENT(name=entry.id, old=shown[0], new=shown[1]))
     if old.scoped != new.scoped:
         scene.add(entry.at(("scoped",), what=entry.id), (SCOPED if new.scoped else NOT_SCOPED)(name=entry.id))

@@ -16,8 +16,8 @@ from tongwen.diff.words import (
     by_output,
     by_profile,
     counted,
+    notes,
     outputs,
-    profiles,
     sections,
 )
 from tongwen.encode import markdown
@@ -27,6 +27,7 @@ from tongwen.text.phrase import Phrase
 
 #: Characters; GitHub takes 65,536.
 LIMIT = 60_000
+_ID = re.compile(r"[A-Za-z0-9_.:/=+@,-]+\Z")
 _ADDRESS = re.compile(r"(\]\([^()]*\))")
 
 
@@ -53,8 +54,8 @@ def words(value: Any, teller: Teller) -> str:
 
 
 def code(name: str) -> str:
-    """A name in code type."""
-    return markdown.code_span(name)
+    """A name in code type. What ids are made of can end no run of backticks, and calls nobody inside one."""
+    return f"`{name}`" if _ID.match(name) else markdown.code_span(name)
 
 
 def _table(verdict: Verdict, teller: Teller) -> Iterator[str]:
@@ -94,17 +95,10 @@ def _section(verdict: Verdict, section: Section, teller: Teller, room: int) -> I
 
 def _change(verdict: Verdict, change: Change, teller: Teller) -> Iterator[str]:
     yield f"- {words(change.words, teller)}"
-    notes = []
-    if change.hint is not None:
-        notes.append(words(change.hint, teller))
-    if only := profiles(verdict, change):
-        notes.append(words(Phrase("Only in {profiles}", profiles=span(", ".join(only))), teller))
+    said = [words(note, teller) for note in notes(verdict, change)]
     if change.severity != "none":
-        notes.append(words(Text(outputs(change, teller)), teller))
-    if change.id in verdict.approved:
-        name, approval = verdict.approved[change.id]
-        notes.append(words(Phrase("Approved as {name}: {reason}", name=span(name), reason=approval.reason), teller))
+        said.append(words(Text(outputs(change, teller)), teller))
     if change.severity == "breaking":
-        notes.append(code(change.id))
-    if notes:
-        yield f"  <br>{' · '.join(notes)}"
+        said.append(code(change.id))
+    if said:
+        yield f"  <br>{' · '.join(said)}"

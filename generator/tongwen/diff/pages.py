@@ -9,9 +9,9 @@ from tongwen.explain import KIND_NAMES
 from tongwen.text.grammar import span
 from tongwen.text.phrase import Phrase
 
-WORDING = Sort("wording-changed", Impact(), Phrase("{what} {name}: wording"))
-TRANSLATION = Sort("translation-changed", Impact(), Phrase("{what} {name}: translation only"))
-FACTS = Sort("page-changed", Impact(), Phrase("{what} {name}: {fields}"))
+WORDING = Sort("wording-changed", Impact(), Phrase("{what} {name}: the wording changed"))
+TRANSLATION = Sort("translation-changed", Impact(), Phrase("{what} {name}: only the Chinese changed"))
+FACTS = Sort("page-changed", Impact(), Phrase("{what} {name}: other facts for readers changed"))
 ORDER = Sort("order-changed", Impact(), Phrase("Entries of {name} are listed in another order"))
 _KINDS = ("groups", "notes", "guides", "examples", "sources", "glossary", "differences", "rules", "classes")
 #: Of rules and classes only the words count here; what they decide is told by the cells of the table.
@@ -52,7 +52,6 @@ def _told(scene: Scene) -> None:
 
 def _change(scene: Scene, sort: Sort, kind: str, name: str, fields: tuple[tuple[str | int, ...], ...]) -> Change:
     what = KIND_NAMES.get(kind, Phrase("Manifest"))
-    shown = ", ".join(dict.fromkeys(str(path[0]) for path in fields if path))
     entry = Entry(kind, name, scene.profiles)
     return Change(
         sort=sort.name,
@@ -62,6 +61,6 @@ def _change(scene: Scene, sort: Sort, kind: str, name: str, fields: tuple[tuple[
         side="head",
         profiles=scene.profiles,
         impact=sort.impact,
-        words=sort.words(what=what, name=span(name or kind), fields=span(shown)),
+        words=sort.words(what=what, name=span(name or kind)),
         parts=fields,
     )

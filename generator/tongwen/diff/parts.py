@@ -145,7 +145,7 @@ def _part(scene: Scene, part: Part, old: Any, new: Any) -> None:
 
 def _default(value: object) -> str | Phrase:
     if not isinstance(value, str | bool | int):
-        return Phrase("nothing")
+        return Phrase("—")
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -69,7 +69,7 @@ def _manifest(scene: Scene, old: Manifest, new: Manifest) -> None:
     for sort, field in ((NAMESPACE, "namespace"), (NAME, "name"), (LICENSE, "license"), (LIMIT, "matrix_limit")):
         was, now = getattr(old, field), getattr(new, field)
         if was != now:
-            shown = [Phrase("nothing") if value is None else str(value) for value in (was, now)]
+            shown = [Phrase("—") if value is None else str(value) for value in (was, now)]
             scene.add(entry.at((field,), what=field), sort(old=shown[0], new=shown[1]))
     for name in dict.fromkeys([*old.targets, *new.targets]):
         _target(scene, entry, name, old.targets.get(name), new.targets.get(name))
@@ -103,7 +103,7 @@ def _profile(scene: Scene, entry: Entry, old: Any, new: Any) -> None:
     for field, role in _ROLES.items():
         was, now = scene.named(("apis",), getattr(old, field) or ""), getattr(new, field) or ""
         if was != now:
-            shown = [name or Phrase("nothing") for name in (was, now)]
+            shown = [name or Phrase("—") for name in (was, now)]
             values = {"name": entry.id, "role": role, "old": shown[0], "new": shown[1]}
             scene.add(entry.at((field,)), ROLE(**values))
     if old.promises != new.promises:

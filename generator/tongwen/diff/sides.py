@@ -6,11 +6,14 @@ import re
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from tongwen.diagnostics import Diagnostic, Place
+from tongwen.checks.links import TEXT_NOWHERE
+from tongwen.diagnostics import N_, Diagnostic, Place, Words
 from tongwen.diff import kinds, wheel
 from tongwen.diff.git import Repository
 from tongwen.load.files import Loaded, Sources, load_files, load_many
+from tongwen.load.kinds import NOT_NFC
 from tongwen.load.project import MANIFEST
+from tongwen.model.kinds import EMPTY_TEXT
 from tongwen.model.spec import Document
 from tongwen.pipeline import Checked, checked
 
@@ -18,7 +21,12 @@ Kind = Literal["revision", "folder", "wheel", "work tree"]
 #: Between two revisions.
 _DOTS = re.compile(r"\.{2,3}")
 #: Errors of these families say that a file or an entry is not what it seems, or that the table has holes.
-_FATAL = re.compile(r"TW[1-4]")
+_FATAL = re.compile("TW[1-4]")
+#: Except these, which are about prose alone.
+_PROSE = (TEXT_NOWHERE.code, EMPTY_TEXT.code, NOT_NFC.code)
+
+
+_TREE = Words(N_("your files"))
 
 
 class Side(NamedTuple):
@@ -156,10 +164,13 @@ def _tree(home: Path) -> Raw | Diagnostic:
 def _read(raw: Raw) -> Side | list[Diagnostic]:
     """Model and check a side. Findings that leave the meaning of the spec in doubt keep it from being compared."""
     spec: Checked = checked(raw.loaded)
-    fatal = [d for d in spec.found if d.severity == "error" and _FATAL.match(d.code)]
+    fatal = [d for d in spec.found if d.severity == "error" and _FATAL.match(d.code) and d.code not in _PROSE]
     if not fatal:
         return Side(raw.name, raw.kind, raw.prefix, spec.document, spec.sources)
-    return [kinds.BROKEN.at(None, side=raw.name, count=len(fatal)), *(_moved(d, raw.prefix) for d in fatal)]
+    return [
+        kinds.BROKEN.at(None, side=_TREE if raw.kind == "work tree" else raw.name, count=len(fatal)),
+        *(_moved(d, raw.prefix) for d in fatal),
+    ]
 
 
 def _moved(found: Diagnostic, prefix: str) -> Diagnostic:

@@ -70,7 +70,7 @@ def _situation(scene: Scene, conditions: list[tuple[str, tuple[str, ...]]]) -> W
         titles: list[Words] = [
             dimension.values[value].title if value in dimension.values else span(value) for value in values
         ] or [Phrase("of no matter")]
-        one_of = joined(titles, Phrase("{one} or {other}"))
+        one_of = joined(titles, Phrase("{one}” or “{other}"))
         parts.append(Phrase("“{dimension}” is “{value}”", dimension=dimension.title, value=one_of))
     return joined(parts, Phrase("{one} and {other}")) if parts else None
 

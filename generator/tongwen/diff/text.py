@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from tongwen.diagnostics import visible
 from tongwen.diff.changes import Change
 from tongwen.diff.verdict import Verdict
-from tongwen.diff.words import Teller, advice, counted, outputs, profiles, sections
+from tongwen.diff.words import Teller, advice, counted, notes, outputs, sections
 from tongwen.encode.wrap import wrap
-from tongwen.text.grammar import span
 from tongwen.text.phrase import Phrase
 
 COLUMNS = 100
@@ -42,20 +41,10 @@ def _side(name: str, kind: str, release: str, teller: Teller) -> str:
 
 def _change(verdict: Verdict, change: Change, teller: Teller) -> Iterator[str]:
     yield from _block("  - ", teller.line(change.words))
-    if change.hint is not None:
-        yield from _block("    ", teller.line(change.hint))
-    if change.parts and len(change.parts) > 1:
-        named = dict.fromkeys(".".join(map(str, path)) for path in change.parts)
-        yield from _block("    ", visible(teller.listed(named)))
-    if only := profiles(verdict, change):
-        yield from _block("    ", teller.line(Phrase("Only in {profiles}", profiles=span(", ".join(only)))))
+    for note in notes(verdict, change):
+        yield from _block("    ", teller.line(note))
     if change.severity != "none":
         yield from _block("    ", outputs(change, teller))
-    if change.id in verdict.approved:
-        name, approval = verdict.approved[change.id]
-        yield from _block(
-            "    ", teller.line(Phrase("Approved as {name}: {reason}", name=span(name), reason=approval.reason))
-        )
     place = (verdict.base if change.side == "base" else verdict.head).place(change.path)
     yield "    " + visible("  ".join(filter(None, [change.id, str(place) if place else ""])))
 

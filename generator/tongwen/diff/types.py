@@ -59,7 +59,7 @@ def _inside(scene: Scene, entry: Entry, old: Any, new: Any) -> None:
             _function(scene, entry, old, new)
         case ObjectType():
             if (was := scene.named(("apis",), old.obtain or "")) != (new.obtain or ""):
-                shown = [name or Phrase("nothing") for name in (was, new.obtain)]
+                shown = [name or Phrase("—") for name in (was, new.obtain)]
                 scene.add(entry.at(("obtain",), what=entry.id), OBTAIN(name=entry.id, old=shown[0], new=shown[1]))
 
 

@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 from tongwen import paths
 from tongwen.diagnostics import N_, Translate
 from tongwen.diff.changes import OUTPUTS, Change, Severity
+from tongwen.diff.telling import joined, listed
 from tongwen.diff.verdict import Verdict
 from tongwen.encode.comment import Commenter
 from tongwen.encode.voice import Voice
 from tongwen.text.catalogue import translations
-from tongwen.text.opaque import Text
+from tongwen.text.grammar import span
 from tongwen.text.phrase import Catalogue, Phrase
 
 OUTPUT_NAMES = {
@@ -108,10 +109,10 @@ def advice(verdict: Verdict) -> Phrase:
         "old": verdict.base.release,
         "release": release,
     }
-    shown = {key: Text(value) if isinstance(value, str) else value for key, value in values.items()}
+    shown = {key: span(value) if isinstance(value, str) else value for key, value in values.items()}
     if enough:
         words = Phrase("The release number {new} is high enough: {reason}, which asks for {release} ({part}) at least.")
-        return words(**shown, new=Text(verdict.head.release))
+        return words(**shown, new=span(verdict.head.release))
     return Phrase("Call the next release {release} ({part}) after {old}: {reason}.", **shown)
 
 
@@ -125,10 +126,20 @@ def outputs(change: Change, teller: Teller) -> str:
     return teller.listed(parts)
 
 
-def profiles(verdict: Verdict, change: Change) -> tuple[str, ...]:
-    """The profiles that a change concerns, unless it is all of them."""
+def notes(verdict: Verdict, change: Change) -> list[Phrase]:
+    """What is said of a change beside its sentence: what to use instead, fields, profiles, why it was approved."""
+    found = [] if change.hint is None else [change.hint]
+    if change.parts:
+        fields = dict.fromkeys(".".join(map(str, path)) for path in change.parts)
+        found.append(Phrase("Fields: {names}", names=listed([span(name) for name in fields])))
     every = [name for name in verdict.head.document.profiles if name in verdict.base.document.profiles]
-    return () if set(change.profiles) >= set(every) else change.profiles
+    if change.profiles and not set(change.profiles) >= set(every):
+        shown = joined([span(name) for name in change.profiles], Phrase("{one}, {other}"))
+        found.append(Phrase("Profiles: {names}", names=shown))
+    if change.id in verdict.approved:
+        name, approval = verdict.approved[change.id]
+        found.append(Phrase("Approved as {name}: {reason}", name=span(name), reason=approval.reason))
+    return found
 
 
 def by_output(verdict: Verdict, severity: Severity) -> dict[str, int]:

@@ -13,7 +13,7 @@ ChangeId = Annotated[
     str,
     Meta(
         pattern=whole(r"[a-z]+(-[a-z]+)*:\S{1,300}", N_("copy the id of the change from the output of `tongwen diff`")),
-        description="Id of the change, as `tongwen diff` prints it: `api-removed:wx.startRecord`.",
+        description="Id of the change, as `tongwen diff` prints it: `SORT:WHAT`.",
     ),
 ]
 

@@ -69,13 +69,7 @@ def _changes(scene: Scene, found: dict[_Told, dict[tuple[str, str], int]]) -> No
         if f"{about}@{profiles}" in used:
             about = f"{about}/{calls[0]}"
         used.add(f"{about}@{profiles}")
-        told_as = sentence(scene, calls, told.conditions, told.before, told.after)
-        rule = told.new_rule or told.rule
-        entry = Entry("rules", rule, scene.profiles)
-        scene.add(
-            entry.at((), what=about, profiles=profiles),
-            BEHAVIOUR(sentence=told_as).weighing(behaves(_severity(scene, told))),
-        )
+        words = sentence(scene, calls, told.conditions, told.before, told.after)
         details = {
             "rule": told.rule,
             "calls": list(calls),
@@ -84,7 +78,9 @@ def _changes(scene: Scene, found: dict[_Told, dict[tuple[str, str], int]]) -> No
             "before": _plain(told.before),
             "after": [_plain(happening) for happening in told.after],
         }
-        scene.changes[-1] = scene.changes[-1]._replace(details=details)
+        change = BEHAVIOUR(sentence=words).weighing(behaves(_severity(scene, told))).knowing(details)
+        entry = Entry("rules", told.new_rule or told.rule, scene.profiles)
+        scene.add(entry.at((), about, profiles=profiles), change)
 
 
 def _merged(found: dict[_Told, dict[tuple[str, str], int]]) -> dict[_Told, dict[tuple[str, str], int]]:

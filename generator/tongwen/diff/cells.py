@@ -17,7 +17,7 @@ Key = tuple[str, str, str]
 
 
 class Happening(NamedTuple):
-    """What happens in a cell. `memory` and `holds` are sorted pairs: states afterwards by scope, result parts."""
+    """What happens in a cell. `memory` and `holds` are sorted pairs: new states by scope, result parts."""
 
     prompt: str
     result: str
@@ -141,16 +141,17 @@ _SAME = _Names()
 
 
 def happening(document: Document, cell: Cell, names: _Names = _SAME) -> Happening:
-    """What happens in a cell, spelled out: a state that stays as it was is named, too."""
+    """What happens in a cell. A state that is named, and stays as it was, is as good as not named."""
     rule = document.rules.get(cell.rule)
     if rule is None:
         return Happening("none", "", (), ())
     then = rule.then
-    memory = {**_state(document, cell), **_states(then)}
+    before = _state(document, cell)
+    memory = {scope: state for scope, state in _states(then).items() if state != before.get(scope, "unasked")}
     return Happening(
         prompt=then.prompt,
         result=names.error(then.result),
-        memory=tuple(sorted((names.scope(scope), state) for scope, state in memory.items() if state != "unasked")),
+        memory=tuple(sorted((names.scope(scope), state) for scope, state in memory.items())),
         holds=tuple(sorted((key, str(value).lower()) for key, value in then.holds.items())),
     )
 

@@ -60,6 +60,7 @@ class Told(NamedTuple):
     values: Mapping[str, Any]
     impact: Impact
     hint: Phrase | None = None
+    details: Mapping[str, object] | None = None
 
     def weighing(self, impact: Impact) -> Told:
         """The same with another weight than is usual."""
@@ -68,6 +69,10 @@ class Told(NamedTuple):
     def hinting(self, hint: Phrase | None) -> Told:
         """The same with what to do instead."""
         return self._replace(hint=hint)
+
+    def knowing(self, details: Mapping[str, object]) -> Told:
+        """The same with what programs may want to know; by default, the names and values of the sentence."""
+        return self._replace(details=details)
 
 
 class Sort(NamedTuple):
@@ -83,7 +88,10 @@ class Sort(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """What a change is about: kind and id of the entry, and the profiles that have it on both sides."""
+    """What a change is about: kind and id of the entry, and the profiles that have it on both sides.
+
+    The id is empty for the manifest, and for a kind of entries as a whole.
+    """
 
     kind: str
     id: str
@@ -92,7 +100,7 @@ class Entry(NamedTuple):
     @property
     def path(self) -> Path:
         """Where the entry stands in the spec."""
-        return (self.kind,) if self.kind == "tongwen" else (self.kind, self.id)
+        return (self.kind, self.id) if self.id else (self.kind,)
 
     def at(self, path: Path = (), what: str = "", side: Side = "head", profiles: Iterable[str] | None = None) -> Spot:
         """A spot in the entry; by default it concerns all its profiles, and its path names it."""

@@ -23,15 +23,15 @@ NOT_SCOPED = Sort(
 )
 NUMBER = Sort("error-number-added", everywhere("addition"), Phrase("The number {number} now means {name}"))
 NO_NUMBER = Sort("error-number-removed", everywhere("breaking"), Phrase("The number {number} no longer means {name}"))
-MESSAGE = Sort("error-message-added", everywhere("addition"), Phrase("{name} has one more message: {message}"))
-NO_MESSAGE = Sort("error-message-removed", everywhere("breaking"), Phrase("{name} no longer has the message {message}"))
+MESSAGE = Sort("error-message-added", everywhere("addition"), Phrase("{name} has one more message: {printed}"))
+NO_MESSAGE = Sort("error-message-removed", everywhere("breaking"), Phrase("{name} no longer has the message {printed}"))
 MOVED = Sort(
-    "error-message-moved", everywhere("breaking"), Phrase("The message {message} meant {old}, and now means {name}")
+    "error-message-moved", everywhere("breaking"), Phrase("The message {printed} meant {old}, and now means {name}")
 )
 ELSEWHERE = Sort(
     "error-message-changed",
     Impact("compatible", "compatible", "breaking"),
-    Phrase("{name}: where the message {message} is printed, or the number that comes with it, has changed"),
+    Phrase("{name}: where the message {printed} is printed, or the number that comes with it, has changed"),
 )
 
 
@@ -86,11 +86,11 @@ def _messages(scene: Scene, entry: Entry, old: Error, new: Error, homes: Homes) 
         if found is not None:
             _common(scene, entry, has[found], message, new.messages[has[found]])
         elif homes.after.get(key, entry.id) == entry.id:  # else the other error tells of it
-            told = NO_MESSAGE(name=entry.id, message=message.pattern)
+            told = NO_MESSAGE(name=entry.id, printed=message.pattern)
             scene.add(entry.at(("messages",), _what(entry, message)), told)
     for key in come.values():
         message, before = new.messages[has[key]], homes.before.get(key, entry.id)
-        values = {"name": entry.id, "message": message.pattern}
+        values = {"name": entry.id, "printed": message.pattern}
         told = MESSAGE(**values) if before == entry.id else MOVED(**values, old=before)
         scene.add(entry.at(("messages", has[key]), _what(entry, message)), told)
 
@@ -106,7 +106,7 @@ def _common(scene: Scene, entry: Entry, place: int, old: Message, new: Message) 
     same_number = (old.errno, old.code) == (new.errno, new.code)
     if (platforms, calls) != (sorted(new.platforms), sorted(new.apis)) or not same_number:
         wider = same_number and _wider(platforms, new.platforms) and _wider(calls, new.apis)
-        told = ELSEWHERE(name=entry.id, message=old.pattern)
+        told = ELSEWHERE(name=entry.id, printed=old.pattern)
         spot = entry.at(("messages", place), _what(entry, old))
         scene.add(spot, told.weighing(Impact("compatible", "compatible", "addition")) if wider else told)
     scene.rest(entry, ("messages", place), old, new, ("pattern", "platforms", "apis", "errno", "code"))

@@ -54,7 +54,7 @@ def compare(scene: Scene) -> None:
     for kind, life in KINDS.items():
         _kind(scene, kind, life)
         if kind in _ORDERED and _sequence(scene, kind):
-            scene.facts.setdefault((kind, ""), {})[()] = None
+            scene.facts.setdefault((kind, ""), {})
 
 
 def _kind(scene: Scene, kind: str, life: Life) -> None:

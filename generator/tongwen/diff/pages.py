@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tongwen.diagnostics import Path
 from tongwen.diff.changes import Change, Entry, Impact, Sort
 from tongwen.diff.lifecycle import common
 from tongwen.diff.scene import Scene
@@ -41,26 +42,23 @@ def _told(scene: Scene) -> None:
         if translated:
             scene.changes.append(_change(scene, TRANSLATION, kind, name, translated))
     for (kind, name), facts in scene.facts.items():
-        if name:
+        if facts:
             scene.changes.append(_change(scene, FACTS, kind, name, tuple(facts)))
         else:
-            sort = ORDER
-            entry = Entry(kind, "", scene.profiles)
-            change = _change(scene, sort, kind, name, ())
-            scene.changes.append(change._replace(id=f"{sort.name}:{kind}", entry=entry, path=(kind,)))
+            scene.add(Entry(kind, "", scene.profiles).at((), kind), ORDER(name=kind))
 
 
-def _change(scene: Scene, sort: Sort, kind: str, name: str, fields: tuple[tuple[str | int, ...], ...]) -> Change:
-    what = KIND_NAMES.get(kind, Phrase("Manifest"))
+def _change(scene: Scene, sort: Sort, kind: str, name: str, fields: tuple[Path, ...]) -> Change:
+    """A change of several fields of an entry."""
     entry = Entry(kind, name, scene.profiles)
     return Change(
         sort=sort.name,
-        id=f"{sort.name}:{kind}/{name}" if kind != "tongwen" else f"{sort.name}:tongwen",
+        id=f"{sort.name}:{kind}/{name}" if name else f"{sort.name}:{kind}",
         entry=entry,
-        path=(*entry.path, *(fields[0] if fields else ())),
+        path=(*entry.path, *fields[0]),
         side="head",
         profiles=scene.profiles,
         impact=sort.impact,
-        words=sort.words(what=what, name=span(name or kind)),
+        words=sort.words(what=KIND_NAMES.get(kind, Phrase("Manifest")), name=span(name or kind)),
         parts=fields,
     )

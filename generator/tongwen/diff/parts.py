@@ -31,6 +31,8 @@ LIMITED = Sort("values-limited", _NONE, Phrase("{owner}: {name} now has a list o
 OPENED = Sort("values-opened", _NONE, Phrase("{owner}: {name} no longer has a list of the only values allowed"))
 VALUE_ADDED = Sort("value-added", _NONE, Phrase("{owner}: the value {value} of {name} is new"))
 VALUE_REMOVED = Sort("value-removed", _NONE, Phrase("{owner}: the value {value} of {name} was removed"))
+MEMBER_ADDED = VALUE_ADDED._replace(words=Phrase("{owner}: the value {value} is new"))
+MEMBER_REMOVED = VALUE_REMOVED._replace(words=Phrase("{owner}: the value {value} was removed"))
 SINCE = Sort("since-changed", _NONE, Phrase("{name} was said to exist since {old}, and now since {new}"))
 SCOPES = Sort("scopes-taken-changed", _NONE, Phrase("{owner}: {name} took {old}, and now takes {new}"))
 PRESENT = Sort("condition-changed", declared("breaking"), Phrase("{owner}: when {name} is in the result has changed"))
@@ -83,7 +85,7 @@ def compare(scene: Scene, entry: Entry, role: Role, old: Mapping[str, Any], new:
     names = renamed(old, new)
     for before, after in names.items():
         told = role.sort(RENAMED)(owner=entry.id, role=role.noun, old=before, name=after)
-        scene.add(entry.at((role.place, after)), told.weighing(role.impact("breaking")))
+        scene.add(entry.at((role.place, after), f"{entry.id}/{before}/{after}"), told.weighing(role.impact("breaking")))
     had = {names.get(name, name): part for name, part in old.items()}
     for name in dict.fromkeys([*had, *new]):
         part = Part(entry, (role.place, name), role, entry.profiles)
@@ -206,10 +208,12 @@ def values(
         spot = entry.at(where, what, profiles=part.profiles)
         if value not in new:
             impact = part.role.impact(weight("narrower", ways))
-            scene.add(spot._replace(side="base"), VALUE_REMOVED(value=value, **told).weighing(impact))
+            sort = MEMBER_REMOVED if place else VALUE_REMOVED
+            scene.add(spot._replace(side="base"), sort(value=value, **told).weighing(impact))
         elif value not in old:
             impact = part.role.impact(weight("wider", ways))
-            scene.add(spot, VALUE_ADDED(value=value, **told).weighing(impact))
+            sort = MEMBER_ADDED if place else VALUE_ADDED
+            scene.add(spot, sort(value=value, **told).weighing(impact))
         else:
             scene.wording(entry, where, old[value], new[value])
 

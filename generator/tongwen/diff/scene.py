@@ -73,7 +73,7 @@ class Scene:
                 impact=told.impact,
                 words=told.words(**shown),
                 hint=told.hint,
-                details={key: value for key, value in told.values.items() if isinstance(value, str | int)},
+                details=told.details or {k: v for k, v in told.values.items() if isinstance(v, str | int)},
             )
         )
 

@@ -65,7 +65,7 @@ def compare(scene: Scene) -> None:
 
 
 def _manifest(scene: Scene, old: Manifest, new: Manifest) -> None:
-    entry = Entry("tongwen", "tongwen", scene.profiles)
+    entry = Entry("tongwen", "", scene.profiles)
     for sort, field in ((NAMESPACE, "namespace"), (NAME, "name"), (LICENSE, "license"), (LIMIT, "matrix_limit")):
         was, now = getattr(old, field), getattr(new, field)
         if was != now:

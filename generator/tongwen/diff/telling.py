@@ -82,7 +82,7 @@ def _told(before: Happening, after: Sequence[Happening]) -> Phrase:
         now = joined([_pairs(one.holds) for one in after], Phrase("{one} or {other}"))
         return Phrase("the result held {before}, and now holds {after}", before=_pairs(before.holds), after=now)
     now = joined([_pairs(one.memory) for one in after], Phrase("{one} or {other}"))
-    words = Phrase("what is remembered afterwards was {before}, and is now {after}")
+    words = Phrase("what the host then remembered was {before}, and is now {after}")
     return words(before=_pairs(before.memory), after=now)
 
 

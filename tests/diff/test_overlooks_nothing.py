@@ -1,4 +1,4 @@
-"""Whatever changes in a spec is told, save for what no user can see: each leaf of the small spec is changed and removed."""
+"""Whatever changes in a spec is told, save for what no user can see: each leaf of the small spec is tried."""
 
 from __future__ import annotations
 

@@ -18,11 +18,12 @@ _REGULAR = ("100644", "100755")
 
 
 class Blob(NamedTuple):
-    """A file of a revision: its path below the project, its object, its size in bytes; none: it is a link."""
+    """A file of a revision: its path below the project, its object, its size in bytes; none: `trouble` says why."""
 
     path: str
     id: str
     size: int | None
+    trouble: str = ""
 
 
 class Repository:
@@ -80,7 +81,7 @@ class Repository:
         blobs = [blob for line in listed.stdout.split(b"\0") if line and (blob := self._blob(line)) is not None]
         for blob in blobs:
             if blob.size is None:
-                return kinds.GIT.at(Place(f"{side}:{blob.path}"), problem=f"{blob.path} is a link")
+                return kinds.GIT.at(Place(f"{side}:{blob.path}"), problem=f"{blob.path} {blob.trouble}")
         total = sum(blob.size or 0 for blob in blobs)
         if total > LIMIT:
             return kinds.LARGE.at(None, side=side, size=f"{total:,}", limit=f"{LIMIT:,}")
@@ -94,7 +95,11 @@ class Repository:
             return None
         if any(part.startswith(".") for part in path.split("/")):
             return None
-        return Blob(path, identity, int(size) if mode in _REGULAR else None)
+        if mode not in _REGULAR:
+            return Blob(path, identity, None, "is a link")
+        return (
+            Blob(path, identity, int(size)) if size.isdecimal() else Blob(path, identity, None, "is not in this clone")
+        )
 
     def _contents(self, blobs: list[Blob]) -> list[tuple[str, bytes]] | Diagnostic:
         asked = self.run("cat-file", "--batch", stdin="".join(f"{blob.id}\n" for blob in blobs).encode())

@@ -6,6 +6,7 @@ from tongwen.diff.changes import Change
 from tongwen.diff.markdown import words
 from tongwen.diff.verdict import Verdict
 from tongwen.diff.words import Teller, notes, sections
+from tongwen.encode.wrap import glue
 from tongwen.text.phrase import Phrase
 
 _TITLES = {
@@ -16,6 +17,7 @@ _TITLES = {
 }
 #: Of what only readers see, new and removed pages are told; wording is not.
 _PAGES = ("page-added", "page-removed", "page-renamed")
+_STOPS = (".", "!", "?", "。", "！", "？")
 #: What only those notice who run the test matrix.
 _OF_TESTS = ("matrix-changed", "case-names-changed", "situation-reached-otherwise")
 
@@ -38,5 +40,10 @@ def lines(verdict: Verdict, language: str) -> list[str]:
 def _line(verdict: Verdict, change: Change, teller: Teller) -> str:
     """One item on one line: sentences that are wrapped would have to be wrapped anew with every change."""
     said = [change.words, *(note for note in notes(verdict, change) if not change.parts)]
-    stop = Phrase("{sentence}.")
-    return "- " + " ".join(words(stop(sentence=one), teller) for one in said)
+    return "- " + glue(_sentence(one, teller) for one in said)
+
+
+def _sentence(said: Phrase, teller: Teller) -> str:
+    """With a full stop, unless what the spec says ends with one."""
+    made = words(said, teller)
+    return made if made.endswith(_STOPS) else words(Phrase("{sentence}.", sentence=said), teller)

@@ -10,9 +10,9 @@ from tongwen import paths, planning
 from tongwen.checks.registry import Gaps, run_checks
 from tongwen.diagnostics import Diagnostic
 from tongwen.load import kinds as load_kinds
-from tongwen.load.files import Sources, load_files
+from tongwen.load.files import Loaded, Sources, load_files
 from tongwen.load.project import find_project
-from tongwen.model.assemble import assemble
+from tongwen.model.assemble import assemble, newer_language
 from tongwen.model.spec import Document
 from tongwen.render.files import Rendered, Renderer
 from tongwen.render.samples import Samples
@@ -73,16 +73,23 @@ class Checked:
 
 
 def read(project: Path) -> Checked:
-    """Load, model and check the spec of a project."""
-    loaded = load_files(project)
+    """Load, model and check the spec of a project, and look up what its translations were made from."""
+    spec = checked(load_files(project))
+    if spec.good is not None:
+        spec.translations = compare_translations(project, spec.document, spec.sources)
+        spec.found += spec.translations.found
+    return spec
+
+
+def checked(loaded: Loaded) -> Checked:
+    """Model and check files that were loaded, wherever they come from."""
+    newer = newer_language(loaded.sources)
+    if newer:  # nothing else can be said of words that are not known yet
+        return Checked(document=Document(), sources=loaded.sources, found=[newer])
     assembled = assemble(loaded.sources)
     gaps = Gaps(assembled.dropped, loaded.lost, loaded.blind)
     found = [*loaded.found, *assembled.found, *run_checks(assembled.document, loaded.sources, gaps)]
-    checked = Checked(document=assembled.document, sources=loaded.sources, found=found)
-    if checked.good is not None:
-        checked.translations = compare_translations(project, assembled.document, loaded.sources)
-        checked.found += checked.translations.found
-    return checked
+    return Checked(document=assembled.document, sources=loaded.sources, found=found)
 
 
 def build(project: Path, options: Options) -> Report:

@@ -15,6 +15,8 @@ from tongwen.cli.tree import Tree, root
 COMMANDS = {
     "build": "tongwen.cli.build",
     "lint": "tongwen.cli.lint",
+    "diff": "tongwen.cli.diff",
+    "changelog": "tongwen.cli.changelog",
     "explain": "tongwen.cli.explain",
     "site": "tongwen.cli.site",
     "verify": "tongwen.cli.verify",

@@ -9,6 +9,8 @@ from msgspec import Meta
 from tongwen.diagnostics import N_
 from tongwen.model.base import ApiId, FieldName, Localized, Record, Slug, SourceRef, TypeExpression, Url, whole
 
+#: Version of the spec language that this Tongwen reads.
+LANGUAGE = 1
 OutputPath = Annotated[
     str,
     Meta(

@@ -94,6 +94,13 @@ def inline(text: Text) -> Inlines:
     return tuple(out)
 
 
+def span(code: str) -> Text:
+    """A text that is one name or value of code, whatever it holds."""
+    text = Text(code)
+    text.tree = (Paragraph((Span(code),)),)
+    return text
+
+
 def references(text: Text) -> list[str]:
     """The targets of all references, in order."""
     return [part.target for part in _deep(inline(text)) if isinstance(part, Reference)]

@@ -10,6 +10,8 @@ from tongwen.diagnostics import Kind
 from tongwen.model.base import Record
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.parts import Badge, Head, Made, Site
+from tongwen.targets.docs.tool.about_diff import EXPLAINED as ABOUT_DIFF
+from tongwen.targets.docs.tool.about_diff import UNUSABLE
 from tongwen.targets.docs.tool.about_lint import EXPLAINED as ABOUT_LINT
 from tongwen.targets.docs.tool.about_runs import EXPLAINED as ABOUT_RUNS
 from tongwen.targets.docs.tool.about_spec import EXPLAINED as ABOUT_SPEC
@@ -45,10 +47,11 @@ MODULES = (
     "tongwen.targets.docs.audit",
     "tongwen.render.files",
     "tongwen.verify.kinds",
+    "tongwen.diff.kinds",
     "tongwen.site.kinds",
     "tongwen.cli.ports",
 )
-EXPLAINED = {**ABOUT_SPEC, **ABOUT_LINT, **ABOUT_TRANSLATIONS, **ABOUT_RUNS}
+EXPLAINED = {**ABOUT_SPEC, **ABOUT_LINT, **ABOUT_TRANSLATIONS, **ABOUT_RUNS, **ABOUT_DIFF}
 #: First characters of the codes of a family, in order; the longest that fits counts.
 FAMILIES = {
     "TW1": Phrase("Reading the files"),
@@ -60,6 +63,7 @@ FAMILIES = {
     "TW6": Phrase("Writing the outputs"),
     "TW7": Phrase("Targets and templates"),
     "TW8": Phrase("Other commands"),
+    "TW9": Phrase("Comparing specs"),
 }
 SEVERITIES = {"error": Phrase("Error"), "warning": Phrase("Warning"), "note": Phrase("Note")}
 EFFECTS = {
@@ -67,6 +71,7 @@ EFFECTS = {
     "warning": Phrase("The command goes on. `tongwen lint` ends with exit code 1."),
     "note": Phrase("The command goes on, and its exit code does not change."),
 }
+_UNUSABLE = Phrase("The command ends with exit code 2. Nothing is written.")
 
 
 class CodePage(Record, frozen=True, kw_only=True):
@@ -144,7 +149,7 @@ def _page(site: Site, kind: Kind) -> CodePage:
         message=message,
         explained=told(EXPLAINED.get(kind.code, "")),
         remedy=told(kind.help),
-        effect=EFFECTS[kind.severity],
+        effect=_UNUSABLE if kind.code in UNUSABLE else EFFECTS[kind.severity],
     )
 
 

@@ -183,6 +183,11 @@ def render(plans: dict[str, list[PlannedFile]], options: Options, result: Report
     return rendered
 
 
+def render_one(file: PlannedFile) -> Rendered | Diagnostic:
+    """A file that somebody wants by itself."""
+    return next(iter(_renderer().render(".", [file])))
+
+
 def audit(document: Document, plans: dict[str, list[PlannedFile]], rendered: dict[str, bytes]) -> Iterator[Diagnostic]:
     """What a target finds when it looks over its finished files together."""
     for name, settings in (document.tongwen.targets if document.tongwen else {}).items():

@@ -10,7 +10,7 @@ import pytest
 from tongwen.pipeline import Options, Report, build
 
 ROOT = Path(__file__).resolve().parents[2]
-OUTPUTS = ("sdk", "site/docs", "tests/matrix")
+OUTPUTS = ("sdk", "site/docs", "tests/matrix", "editor")
 
 
 @pytest.fixture

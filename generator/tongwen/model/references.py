@@ -97,6 +97,18 @@ def named_entries(document: Document) -> Iterator[NamedEntry]:
                 yield from (NamedEntry((*path, key, i), kinds, name) for i, name in enumerate(value))
 
 
+def kinds_of(record: str, key: str) -> tuple[str, ...]:
+    """The kinds of entries that a key of a record may name, both as the YAML and its schema call them."""
+    if not _KEYS:
+        for (kind, field), kinds in TABLE.items():
+            written = kind.__struct_encode_fields__[kind.__struct_fields__.index(field)]
+            _KEYS[kind.__name__, written] = kinds
+    return _KEYS.get((record, key)) or (() if record == Document.__name__ else _BY_NAME.get(key, ()))
+
+
+_KEYS: dict[tuple[str, str], tuple[str, ...]] = {}
+#: Fields that hold a type expression, or the name of a type.
+TYPED = ("type", "returns", "rest", "values")
 #: Fields that mean the same in every record that has them.
 _BY_NAME: dict[str, tuple[str, ...]] = {"profiles": ("profiles",), "sources": ("sources",)}
 _LITERALS = {("scope", "any")}

@@ -10,7 +10,7 @@ from tongwen import paths
 from tongwen.checks.registry import Gaps, placed, run_checks
 from tongwen.diagnostics import Diagnostic, Place
 from tongwen.load import kinds as load_kinds
-from tongwen.load.files import Sources, load_files
+from tongwen.load.files import Loaded, Sources, load_files
 from tongwen.load.project import MANIFEST, find_project
 from tongwen.model.assemble import assemble
 from tongwen.model.manifest import Manifest
@@ -71,7 +71,11 @@ class Checked:
 
 def read(project: Path) -> Checked:
     """Load, model and check the spec of a project."""
-    loaded = load_files(project)
+    return judged(load_files(project))
+
+
+def judged(loaded: Loaded) -> Checked:
+    """Model and check files that are there already."""
     assembled = assemble(loaded.sources)
     gaps = Gaps(assembled.dropped, loaded.lost, loaded.blind)
     found = [*loaded.found, *assembled.found, *run_checks(assembled.document, loaded.sources, gaps)]

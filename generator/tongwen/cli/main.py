@@ -19,6 +19,7 @@ COMMANDS = {
     "site": "tongwen.cli.site",
     "verify": "tongwen.cli.verify",
     "init": "tongwen.cli.init",
+    "new": "tongwen.cli.new",
     "schema": "tongwen.cli.schema",
     "simulate": "tongwen.cli.simulate",
 }

@@ -13,7 +13,7 @@ from tongwen.model.base import Confidence, Localized, Record, ScopeId, Slug, Sou
 class Section(Record, frozen=True, kw_only=True):
     """One section of a guide."""
 
-    title: Localized
+    title: Annotated[Localized, Meta(description="What the section is about, in a few words.")]
     text: Annotated[Localized, Meta(description="Paragraphs and lists.")]
     examples: Annotated[list[Slug], Meta(description="Examples shown after the text.")] = []
     show: Annotated[
@@ -28,7 +28,7 @@ class Section(Record, frozen=True, kw_only=True):
 class Guide(Record, frozen=True, kw_only=True):
     """A page that teaches one thing."""
 
-    title: Localized
+    title: Annotated[Localized, Meta(description="What the page teaches, in a few words.")]
     summary: Annotated[Localized, Meta(description="What the reader will know afterwards, one sentence.")]
     order: Annotated[int, Meta(description="Place in the list of guides.")]
     about: Annotated[

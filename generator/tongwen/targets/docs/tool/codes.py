@@ -12,6 +12,7 @@ from tongwen.targets.docs import naming
 from tongwen.targets.docs.parts import Badge, Head, Made, Site
 from tongwen.targets.docs.tool.about_runs import EXPLAINED as ABOUT_RUNS
 from tongwen.targets.docs.tool.about_spec import EXPLAINED as ABOUT_SPEC
+from tongwen.targets.docs.tool.about_writing import EXPLAINED as ABOUT_WRITING
 from tongwen.targets.docs.tool.words import told
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
@@ -25,6 +26,8 @@ MODULES = (
     "tongwen.checks.links",
     "tongwen.checks.identifiers",
     "tongwen.checks.behaviour",
+    "tongwen.checks.wording",
+    "tongwen.skeleton.kinds",
     "tongwen.write.kinds",
     "tongwen.targets.table",
     "tongwen.targets.base",
@@ -34,7 +37,7 @@ MODULES = (
     "tongwen.site.kinds",
     "tongwen.cli.ports",
 )
-EXPLAINED = {**ABOUT_SPEC, **ABOUT_RUNS}
+EXPLAINED = {**ABOUT_SPEC, **ABOUT_RUNS, **ABOUT_WRITING}
 #: First characters of the codes of a family, in order; the longest that fits counts.
 FAMILIES = {
     "TW1": Phrase("Reading the files"),
@@ -44,6 +47,7 @@ FAMILIES = {
     "TW6": Phrase("Writing the outputs"),
     "TW7": Phrase("Targets and templates"),
     "TW8": Phrase("Other commands"),
+    "TW96": Phrase("New entries"),
 }
 SEVERITIES = {"error": Phrase("Error"), "warning": Phrase("Warning"), "note": Phrase("Note")}
 EFFECTS = {

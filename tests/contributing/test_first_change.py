@@ -42,7 +42,7 @@ def steps(page: str) -> list[Step]:
     return found
 
 
-def changed(text: str, block: str) -> str:
+def edited(text: str, block: str) -> str:
     """A text after the change that a block shows: its lines with `-` become those with `+`."""
     rows = block.splitlines(keepends=True)
     old, new = ("".join(row[1:] for row in rows if row[0] == sign) for sign in "-+")
@@ -134,7 +134,7 @@ def test_the_first_change_works_word_for_word(page: str, clone: Path) -> None:
     for step in steps(page):
         if step.kind == "diff":
             file = clone / step.file
-            file.write_text(changed(file.read_text(encoding="utf-8"), step.text), encoding="utf-8")
+            file.write_text(edited(file.read_text(encoding="utf-8"), step.text), encoding="utf-8")
             continue
         assert step.kind == "sh"
         for line in step.text.splitlines():
@@ -168,8 +168,8 @@ def summarized(clone: Path) -> None:
 
 def test_an_edit_that_no_longer_fits_the_file_would_be_seen() -> None:
     with pytest.raises(AssertionError):
-        changed("other words\n", "-some words\n+better words\n")
-    assert changed("a\nsome words\nb\n", "-some words\n+better words\n") == "a\nbetter words\nb\n"
+        edited("other words\n", "-some words\n+better words\n")
+    assert edited("a\nsome words\nb\n", "-some words\n+better words\n") == "a\nbetter words\nb\n"
 
 
 @pytest.mark.parametrize("page", PAGES)

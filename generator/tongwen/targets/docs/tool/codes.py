@@ -109,7 +109,12 @@ def path(code: str) -> str:
 
 def of_family(family: str) -> list[Kind]:
     """The kinds of a family, in order."""
-    return [kind for code, kind in kinds().items() if code.startswith(family)]
+    return [kind for code, kind in kinds().items() if family_of(code) == family]
+
+
+def family_of(code: str) -> str:
+    """The family that a code belongs to."""
+    return max((name for name in FAMILIES if code.startswith(name)), key=len)
 
 
 def pages(site: Site) -> Iterator[Made]:
@@ -121,7 +126,7 @@ def pages(site: Site) -> Iterator[Made]:
 
 def _page(site: Site, kind: Kind) -> CodePage:
     message = told(kind.message)
-    family = next(name for name in FAMILIES if kind.code.startswith(name))
+    family = family_of(kind.code)
     page = site.page(path(kind.code))
     to_family = page.at(naming.Address("diagnostics/index.md", naming.anchor("family", family)))
     return CodePage(

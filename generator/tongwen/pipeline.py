@@ -71,11 +71,11 @@ class Checked:
 
 def read(project: Path) -> Checked:
     """Load, model and check the spec of a project."""
-    return judged(load_files(project))
+    return checked(load_files(project))
 
 
-def judged(loaded: Loaded) -> Checked:
-    """Model and check files that are there already."""
+def checked(loaded: Loaded) -> Checked:
+    """Model and check files that were loaded, wherever they come from."""
     assembled = assemble(loaded.sources)
     gaps = Gaps(assembled.dropped, loaded.lost, loaded.blind)
     found = [*loaded.found, *assembled.found, *run_checks(assembled.document, loaded.sources, gaps)]

@@ -19,7 +19,7 @@ from tongwen.load.files import Loaded, Sources, SpecFile, load_files, load_text
 from tongwen.model.base import RULES
 from tongwen.model.schema import schema
 from tongwen.model.spec import Document
-from tongwen.pipeline import judged
+from tongwen.pipeline import checked
 from tongwen.skeleton import kinds
 from tongwen.skeleton.draft import Wish, draft
 from tongwen.skeleton.insert import Added, add
@@ -43,7 +43,7 @@ class Begun(NamedTuple):
 def begin(project: Path, wish: Wish, file: Path | None = None) -> Begun | list[Diagnostic]:
     """Write the skeleton of an entry, or say why not. `file` is the one to add it to; by default that of its like."""
     loaded = load_files(project)
-    before = judged(loaded)
+    before = checked(loaded)
     problems = list(_problems(before.document, loaded.sources, wish))
     if problems:
         return problems
@@ -58,7 +58,7 @@ def begin(project: Path, wish: Wish, file: Path | None = None) -> Begun | list[D
         return [kinds.NO_ROOM.at(None, file=path, problem=error.strerror or str(error))]
     if isinstance(made, Words):
         return [kinds.NO_ROOM.at(None, file=path, problem=made)]
-    after = judged(_with(loaded, path, made))
+    after = checked(_with(loaded, path, made))
     if broken := _broken(before.found, after.found):
         return broken
     lines_of_it = range(made.line, made.line + len(lines) + 1)

@@ -54,6 +54,7 @@ def opened(editor: Editor, text: str) -> tuple[str, At, list[str]]:
         (f"apis:\n  wx.a:\n    returns: {MARK}\n", ["string", "AuthSetting"]),
         (f"rules:\n  a:\n    for: {MARK}\n", ["gated-calls"]),
         (f"rules:\n  a:\n    given:\n      {MARK}\n", ["consent"]),
+        (f"rules:\n  a:\n    given:\n      consent: {MARK}\n", ["unasked", "granted"]),
         (f"errors:\n  a:\n    confidence: {MARK}\n", ["documented", "observed", "inferred"]),
     ],
 )

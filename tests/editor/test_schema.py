@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from pathlib import Path
@@ -104,6 +105,25 @@ def test_ids_are_offered_with_what_they_are_called() -> None:
     made = editor_schema(document(GARDEN), str)
     listed = made["$defs"]["id-scopes"]["anyOf"][0]
     assert listed == {"enum": ["scope.water"], "markdownEnumDescriptions": ["Watering · 浇水"]}
+
+
+def test_below_a_dimension_its_values_are_offered() -> None:
+    made = editor_schema(read(ROOT).document, str)
+    given = made["$defs"]["Rule"]["properties"]["given"]["properties"]["consent"]
+    assert given["anyOf"][0] == given["anyOf"][1]["items"] == {"$ref": "#/$defs/id-value-of-consent"}
+    assert made["$defs"]["id-value-of-consent"]["anyOf"][0]["enum"] == ["unasked", "granted", "denied"]
+
+
+HOSTILE = ["![x](https://evil.example/x.png)", "<img src=x>", "# big", "- item", "1. item", "`code`", "[a](command:x)"]
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_no_title_of_the_spec_is_markup_in_an_editor(title: str) -> None:
+    spec = document(GARDEN.replace("{en: Watering, zh: 浇水}", json.dumps({"en": title, "zh": title})))
+    made = editor_schema(spec, str)
+    (shown,) = made["$defs"]["id-scopes"]["anyOf"][0]["markdownEnumDescriptions"]
+    assert html.unescape(shown) == title
+    assert not re.search(r"[!\[\]<>`#]|^- |^1\. ", re.sub("&#[0-9]+;", "", shown))
 
 
 def test_it_is_one_of_the_outputs_so_that_it_cannot_be_stale(tmp_path: Path) -> None:

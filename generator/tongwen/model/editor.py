@@ -6,12 +6,15 @@ It is looser than the schema by which `tongwen lint` explains mistakes where YAM
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, get_args
+from collections.abc import Iterator
+from typing import Any, NamedTuple, get_args
 
 from tongwen.diagnostics import Translate
+from tongwen.encode.markdown import at_start, plain
 from tongwen.model.base import RULES, Localized, Record, Version
+from tongwen.model.behaviour import Dimension
 from tongwen.model.expressions import BASIC
+from tongwen.model.pages import Source
 from tongwen.model.references import TYPED, kinds_of
 from tongwen.model.schema import described, schema
 from tongwen.model.spec import Document
@@ -23,6 +26,21 @@ _VERSION_PATTERN = get_args(Version)[1].pattern
 #: Keys of a shape that are written anew, or that mean nothing to an editor.
 _NOT_SHOWN = ("description", "default", "title")
 _NOTHING: tuple[object, ...] = (None, "", [], {})
+
+
+class Row(NamedTuple):
+    """An id that is offered: what its entry is called, and what is offered below it where it is a key."""
+
+    id: str
+    title: str
+    inside: Offer | None = None
+
+
+class Offer(NamedTuple):
+    """Ids for a place, and what their list is called in the schema."""
+
+    name: str = ""
+    rows: tuple[Row, ...] = ()
 
 
 def editor_schema(document: Document, chinese: Translate) -> Shape:
@@ -53,8 +71,8 @@ class _Maker:
 
     def _property(self, record: str, key: str, shape: Shape) -> Shape:
         kinds = kinds_of(record, key)
-        offered = self._names(kinds) if kinds else self._types() if key in TYPED and _is_text(shape) else []
-        made = self._shape(shape, _offer_name(kinds), offered)
+        typed = key in TYPED and _is_text(shape)
+        made = self._shape(shape, self._of_kinds(kinds) if kinds else self._types() if typed else Offer())
         words = described(shape) or self._records[record].get("description", "")  # the tag of a union has no words
         default = {"default": shape["default"]} if shape.get("default") not in _NOTHING else {}
         return {**made, **default, **self._words(words)}
@@ -66,34 +84,34 @@ class _Maker:
         other = self._chinese(text)
         return {"description": text, "markdownDescription": text if other == text else f"{text}\n\n{other}"}
 
-    def _shape(self, shape: Shape, offer: str, names: list[tuple[str, str]]) -> Shape:
-        """A shape for editors. `names` are offered where it holds an id; `offer` is what their list is called."""
+    def _shape(self, shape: Shape, offer: Offer) -> Shape:
+        """A shape for editors, with what is offered where it holds an id."""
         if "anyOf" in shape:
-            return self._union(shape, offer, names)
+            return self._union(shape, offer)
         made = {key: value for key, value in shape.items() if key not in _NOT_SHOWN}
         if "items" in shape:
-            made["items"] = self._shape(shape["items"], offer, names)
+            made["items"] = self._shape(shape["items"], offer)
         if isinstance(shape.get("additionalProperties"), dict):
-            made["additionalProperties"] = self._shape(shape["additionalProperties"], "", [])
+            made["additionalProperties"] = self._shape(shape["additionalProperties"], Offer())
             if "propertyNames" in shape:
                 made["propertyNames"] = self._loose(shape["propertyNames"])
-            if names:
-                made["properties"] = {name: self._entry(title, made) for name, title in names}
+            if offer.rows:
+                made["properties"] = {row.id: self._key(row, shape["additionalProperties"]) for row in offer.rows}
         elif "items" not in shape and "$ref" not in shape:
             made = self._loose(made)
-            return self._offer(made, offer, names) if names and _holds_names(made) else made
+            return self._offered(made, offer) if offer.rows and _holds_names(made) else made
         return made
 
-    def _union(self, shape: Shape, offer: str, names: list[tuple[str, str]]) -> Shape:
+    def _union(self, shape: Shape, offer: Offer) -> Shape:
         branches = [branch for branch in shape["anyOf"] if branch != {"type": "null"}]  # a plain `null` is a text
-        made = [self._shape(branch, offer, names) for branch in branches]
+        made = [self._shape(branch, offer) for branch in branches]
         rest = {key: shape[key] for key in ("discriminator",) if key in shape}
         return {**made[0], **rest} if len(made) == 1 else {"anyOf": made, **rest}
 
-    def _entry(self, title: str, mapping: Shape) -> Shape:
-        """A key that stands for an entry: the value of any key, and what the entry is called."""
-        value = mapping["additionalProperties"]
-        return {**value, "description": title, "markdownDescription": title} if title else value
+    def _key(self, row: Row, value: Shape) -> Shape:
+        """A key that stands for an entry: what it holds, and what the entry is called."""
+        made = self._shape(value, row.inside or Offer())
+        return {**made, "description": row.title, "markdownDescription": _safe(row.title)} if row.title else made
 
     def _loose(self, shape: Shape) -> Shape:
         """Our loader reads what is no whole number as it is written; other readers of YAML make a number of it."""
@@ -108,34 +126,38 @@ class _Maker:
             made["type"] = ["string", "number"]
         return made
 
-    def _offer(self, shape: Shape, offer: str, names: list[tuple[str, str]]) -> Shape:
+    def _offered(self, shape: Shape, offer: Offer) -> Shape:
         """A reference to the list of ids, beside whatever else may be written there."""
-        name = f"id-{offer}"
-        listed = {"enum": [one for one, _ in names], "markdownEnumDescriptions": [title for _, title in names]}
-        made = {"anyOf": [listed, shape]}
-        number = 1
+        titles = [_safe(row.title) for row in offer.rows]
+        made = {"anyOf": [{"enum": [row.id for row in offer.rows], "markdownEnumDescriptions": titles}, shape]}
+        name, number = f"id-{offer.name}", 1
         while self._offers.setdefault(name, made) != made:
             number += 1
-            name = f"id-{offer}-{number}"
+            name = f"id-{offer.name}-{number}"
         return {"$ref": f"#/$defs/{name}"}
 
-    def _names(self, kinds: Iterable[str]) -> list[tuple[str, str]]:
-        """Every id of these kinds, and what it is called in both languages."""
-        return [row for kind in kinds for row in self._of_kind(kind)]
+    def _of_kinds(self, kinds: tuple[str, ...]) -> Offer:
+        """Every id of these kinds."""
+        rows = tuple(row for kind in kinds for row in self._of_kind(kind))
+        return Offer("any" if len(kinds) > 4 else "-or-".join(kinds), rows)
 
-    def _of_kind(self, kind: str) -> Iterator[tuple[str, str]]:
+    def _of_kind(self, kind: str) -> Iterator[Row]:
         for name, entry in getattr(self._document, kind).items():
-            yield name, _called(entry)
-            if kind == "sources":
-                yield from ((f"{name}#{part}", _called(section)) for part, section in entry.sections.items())
+            inside = None
+            if isinstance(entry, Dimension):
+                inside = Offer(f"value-of-{name}", tuple(Row(key, _called(v)) for key, v in entry.values.items()))
+            yield Row(name, _called(entry), inside)
+            if isinstance(entry, Source):
+                yield from (Row(f"{name}#{part}", _called(section)) for part, section in entry.sections.items())
 
-    def _types(self) -> list[tuple[str, str]]:
+    def _types(self) -> Offer:
         """What a type expression is made of."""
-        return [*((name, "") for name in BASIC), *self._of_kind("types")]
+        return Offer("type", (*(Row(name, "") for name in BASIC), *self._of_kind("types")))
 
 
-def _offer_name(kinds: tuple[str, ...]) -> str:
-    return "type" if not kinds else "any" if len(kinds) > 4 else "-or-".join(kinds)
+def _safe(title: str) -> str:
+    """Words of a spec as Markdown that means nothing but these words."""
+    return at_start(plain(title))
 
 
 def _is_text(shape: Shape) -> bool:

@@ -161,6 +161,12 @@ def render(
     return rendered
 
 
+def render_one(file: PlannedFile) -> Rendered | Diagnostic:
+    """A file that somebody wants by itself."""
+    words = catalogues.load(paths.data_root(), file.prose).catalogue
+    return next(iter(Renderer(paths.templates(), words).render(".", [file])))
+
+
 def audit(document: Document, plans: dict[str, list[PlannedFile]], rendered: dict[str, bytes]) -> Iterator[Diagnostic]:
     """What a target finds when it looks over its finished files together."""
     for name, settings in (document.tongwen.targets if document.tongwen else {}).items():

@@ -11,7 +11,7 @@ from tongwen.pipeline import Options, Report, build
 from tongwen.translation import lock
 
 ROOT = Path(__file__).resolve().parents[2]
-OUTPUTS = ("sdk", "site/docs", "tests/matrix")
+OUTPUTS = ("sdk", "site/docs", "tests/matrix", "editor")
 
 
 @pytest.fixture

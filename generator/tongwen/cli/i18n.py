@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tongwen.cli.common import lang
 from tongwen.cli.language import translate as _
-from tongwen.cli.tree import Tree, root
+from tongwen.cli.tree import Tree
 
 COMMANDS = {
     "status": "tongwen.cli.i18n_status",
@@ -19,7 +19,6 @@ def command() -> Tree:
     return Tree(
         COMMANDS,
         name="i18n",
-        callback=root,
         params=[lang()],
         help=_(
             "See what is translated and what is stale, say that a translation still holds, and keep gettext catalogues "

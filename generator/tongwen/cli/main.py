@@ -10,7 +10,7 @@ from tongwen import __version__
 from tongwen.cli.common import lang
 from tongwen.cli.help import told
 from tongwen.cli.language import translate as _
-from tongwen.cli.tree import Tree, root
+from tongwen.cli.tree import Tree
 
 COMMANDS = {
     "build": "tongwen.cli.build",
@@ -21,6 +21,8 @@ COMMANDS = {
     "site": "tongwen.cli.site",
     "verify": "tongwen.cli.verify",
     "init": "tongwen.cli.init",
+    "new": "tongwen.cli.new",
+    "schema": "tongwen.cli.schema",
     "simulate": "tongwen.cli.simulate",
     "i18n": "tongwen.cli.i18n",
 }
@@ -35,7 +37,6 @@ def application() -> Tree:
     return Tree(
         COMMANDS,
         name="tongwen",
-        callback=root,
         params=[version, lang()],
         help=_("One YAML spec of a permission-scoped API in English and Chinese; four outputs that cannot drift."),
         epilog=_(

@@ -16,6 +16,7 @@ from tongwen.targets.docs.tool.about_lint import EXPLAINED as ABOUT_LINT
 from tongwen.targets.docs.tool.about_runs import EXPLAINED as ABOUT_RUNS
 from tongwen.targets.docs.tool.about_spec import EXPLAINED as ABOUT_SPEC
 from tongwen.targets.docs.tool.about_translations import EXPLAINED as ABOUT_TRANSLATIONS
+from tongwen.targets.docs.tool.about_writing import EXPLAINED as ABOUT_WRITING
 from tongwen.targets.docs.tool.words import told
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Bilingual, Phrase
@@ -41,6 +42,8 @@ MODULES = (
     "tongwen.lint.typography",
     "tongwen.lint.unused",
     "tongwen.lint.versions",
+    "tongwen.checks.wording",
+    "tongwen.skeleton.kinds",
     "tongwen.write.kinds",
     "tongwen.targets.table",
     "tongwen.targets.base",
@@ -51,7 +54,7 @@ MODULES = (
     "tongwen.site.kinds",
     "tongwen.cli.ports",
 )
-EXPLAINED = {**ABOUT_SPEC, **ABOUT_LINT, **ABOUT_TRANSLATIONS, **ABOUT_RUNS, **ABOUT_DIFF}
+EXPLAINED = {**ABOUT_SPEC, **ABOUT_LINT, **ABOUT_TRANSLATIONS, **ABOUT_RUNS, **ABOUT_DIFF, **ABOUT_WRITING}
 #: First characters of the codes of a family, in order; the longest that fits counts.
 FAMILIES = {
     "TW1": Phrase("Reading the files"),
@@ -64,6 +67,7 @@ FAMILIES = {
     "TW7": Phrase("Targets and templates"),
     "TW8": Phrase("Other commands"),
     "TW9": Phrase("Comparing specs"),
+    "TW96": Phrase("New entries"),
 }
 SEVERITIES = {"error": Phrase("Error"), "warning": Phrase("Warning"), "note": Phrase("Note")}
 EFFECTS = {
@@ -126,7 +130,12 @@ def path(code: str) -> str:
 
 def of_family(family: str) -> list[Kind]:
     """The kinds of a family, in order."""
-    return [kind for code, kind in kinds().items() if code.startswith(family)]
+    return [kind for code, kind in kinds().items() if family_of(code) == family]
+
+
+def family_of(code: str) -> str:
+    """The family that a code belongs to."""
+    return max((name for name in FAMILIES if code.startswith(name)), key=len)
 
 
 def pages(site: Site) -> Iterator[Made]:
@@ -138,7 +147,7 @@ def pages(site: Site) -> Iterator[Made]:
 
 def _page(site: Site, kind: Kind) -> CodePage:
     message = told(kind.message)
-    family = next(name for name in FAMILIES if kind.code.startswith(name))
+    family = family_of(kind.code)
     page = site.page(path(kind.code))
     to_family = page.at(naming.Address("diagnostics/index.md", naming.anchor("family", family)))
     return CodePage(

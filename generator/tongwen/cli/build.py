@@ -17,8 +17,10 @@ from tongwen.cli.progress import Progress
 from tongwen.cli.tree import Command, flag, option
 from tongwen.cli.values import Word
 from tongwen.diagnostics import N_
+from tongwen.translation.kinds import STALE
 
 if TYPE_CHECKING:
+    from tongwen.diagnostics import Diagnostic
     from tongwen.pipeline import Report
 
 
@@ -108,7 +110,7 @@ def _finish(result: Report, *, check: bool) -> None:
     from tongwen.write.compare import report
 
     drift = [d for states in result.states.values() for d in report(states)] if check else []
-    found = [*result.found, *drift]
+    found = [_strict(d) if check else d for d in [*result.found, *drift]]
     show(found)
     if result.states and not check:
         click.echo(_summary(result))
@@ -121,6 +123,11 @@ def _finish(result: Report, *, check: bool) -> None:
         click.echo(_("Every generated file is what the spec says."))
     elif all(state in ("unchanged", "foreign") for states in result.states.values() for state in states.values()):
         click.echo(_("Nothing changed."))
+
+
+def _strict(found: Diagnostic) -> Diagnostic:
+    """What a build goes on with, and what must not be merged."""
+    return found._replace(kind=found.kind._replace(severity="error")) if found.kind is STALE else found
 
 
 def _summary(result: Report) -> str:

@@ -15,6 +15,8 @@ from tongwen.cli.tree import Tree
 COMMANDS = {
     "build": "tongwen.cli.build",
     "lint": "tongwen.cli.lint",
+    "diff": "tongwen.cli.diff",
+    "changelog": "tongwen.cli.changelog",
     "explain": "tongwen.cli.explain",
     "site": "tongwen.cli.site",
     "verify": "tongwen.cli.verify",
@@ -22,6 +24,7 @@ COMMANDS = {
     "new": "tongwen.cli.new",
     "schema": "tongwen.cli.schema",
     "simulate": "tongwen.cli.simulate",
+    "i18n": "tongwen.cli.i18n",
 }
 """Each command and the module that makes it, in the order of the help."""
 

@@ -9,6 +9,8 @@ from msgspec import Meta
 from tongwen.diagnostics import N_
 from tongwen.model.base import ApiId, FieldName, Localized, Record, Slug, SourceRef, TypeExpression, Url, whole
 
+#: Version of the spec language that this Tongwen reads.
+LANGUAGE = 1
 OutputPath = Annotated[
     str,
     Meta(
@@ -48,6 +50,10 @@ class Manifest(Record, frozen=True, kw_only=True):
     targets: dict[Slug, Target]
     repository: Annotated[Url | None, Meta(description="Address of the repository, for edit links.")] = None
     license: Annotated[str, Meta(description="Licence of the SDKs, by its SPDX name.")] = "MIT"
+    names: Annotated[
+        list[str],
+        Meta(description="Names of products and other words that are written in Latin letters in Chinese texts, too."),
+    ] = []
     matrix_limit: Annotated[
         Annotated[int, Meta(ge=1)] | None,
         Meta(description="Most cells that the test matrix may hold; above it, a pairwise cover. None: no limit."),

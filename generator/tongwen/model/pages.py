@@ -110,6 +110,9 @@ class Term(Record, frozen=True, kw_only=True):
     definition: Localized
     wrong_en: Annotated[list[str], Meta(description="English words that must not be used for it.")] = []
     wrong_zh: Annotated[list[str], Meta(description="Chinese words that must not be used for it.")] = []
+    also_zh: Annotated[
+        list[str], Meta(description="Other Chinese words for it that are right as well, where the sentence wants them.")
+    ] = []
     note: Localized | None = None
     sources: list[SourceRef] = []
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from tongwen.model.base import RULES, Localized, Record
+from tongwen.model.base import RULES, Record
 from tongwen.model.expressions import Array, Basic, Expression, Map, Named, Union
 from tongwen.model.schema import described, schema
 from tongwen.targets.docs import naming
@@ -15,7 +15,7 @@ from tongwen.targets.docs.naming import Page
 from tongwen.targets.docs.parts import Head, Made, Site
 from tongwen.targets.docs.tool.words import told
 from tongwen.text.opaque import Code
-from tongwen.text.phrase import Phrase
+from tongwen.text.phrase import Bilingual, Phrase
 
 INDEX = "using/spec-language.md"
 SHARED = "using/spec/shared.md"
@@ -28,8 +28,8 @@ class Field(Record, frozen=True, kw_only=True):
     """A key of a record."""
 
     name: Code
-    description: Localized
-    rule: Localized | None
+    description: Bilingual
+    rule: Bilingual | None
     type: Code
     required: bool
     default: Code | None
@@ -40,7 +40,7 @@ class RecordView(Record, frozen=True, kw_only=True):
 
     title: Code
     heading: Code
-    description: Localized
+    description: Bilingual
     fields: tuple[Field, ...]
 
 
@@ -57,8 +57,8 @@ class Row(Record, frozen=True, kw_only=True):
 
     name: Code
     to: Code
-    key: Localized
-    description: Localized
+    key: Bilingual
+    description: Bilingual
 
 
 class LanguageIndex(Record, frozen=True, kw_only=True):

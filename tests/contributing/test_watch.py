@@ -159,6 +159,16 @@ def test_changes_that_follow_one_another_at_once_are_one(looks: list[Seen], chan
     assert list(Watch([], next_look).changes(Turns(len(looks) - 1))) == changes
 
 
+def test_what_the_build_has_written_itself_is_no_change(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    watch = Watch([tmp_path])
+    for name in ("a", "b"):
+        (tmp_path / name).write_text("other words", encoding="utf-8")
+    watch.absorb([tmp_path / "a"])
+    assert list(watch.changes(Turns(2))) == [[str(tmp_path / "b")]]
+
+
 def test_it_sees_spec_templates_and_wording_and_not_what_is_generated(tmp_path: Path) -> None:
     names = ["spec/a/b.yaml", "templates/x.j2", "locales/zh_Hans/LC_MESSAGES/messages.po"]
     others = ["sdk/x.py", "spec/.hidden/x.yaml", "site/docs/x.md", "spec/__pycache__/x"]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from tongwen.diagnostics import N_, Finding, Kind
-from tongwen.lint.marks import words_only
+from tongwen.lint.marks import STRONG, words_only
 from tongwen.lint.registry import lint
-from tongwen.lint.subject import Said, Subject, has_han
+from tongwen.lint.subject import HAN, Said, Subject, has_han
 from tongwen.model.pages import Term
 
 WRONG_ENGLISH = Kind(
@@ -41,10 +41,11 @@ ONE_WORD_TWICE = Kind(
     N_("{name} and {other} have one word, {word}"),
     N_("join the two entries, or give one of them a word of its own"),
 )
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|《[^》]*》|「[^」]*」")
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^“”]*”|《[^《》]*》|「[^「」]*」")
 #: Kinds whose texts speak about faulty words, and quote them without end.
 _ABOUT_WORDS = frozenset(["glossary", "differences"])
-_IN_BRACKETS = re.compile(r"\s*(?:\([^)]*\)|（[^）]*）)")
+_INSIDE = re.compile(rf"(?<={HAN})[ \t\n]+(?={HAN})")
+_IN_BRACKETS = re.compile(r"(?<!\s)\s*+(?:\([^()]*\)|（[^（）]*）)")
 
 
 def _wrong(subject: Subject, kind: Kind, language: str) -> Iterator[Finding]:
@@ -109,8 +110,8 @@ def _renderings(term: Term) -> list[str]:
 
 
 def _whole(said: Said) -> str:
-    """Line breaks and marks of emphasis may stand inside a word."""
-    return re.sub(r"\n[ \t]*", "", said.masked.replace("\ufdd5", ""))
+    """Without the line breaks, stray spaces and marks of emphasis that may stand inside a Chinese word."""
+    return _INSIDE.sub("", said.masked.replace(STRONG, ""))
 
 
 @lint(OWN_WORD)

@@ -7,9 +7,9 @@ import unicodedata
 from typing import NamedTuple
 
 #: Three parts or four; two parts alone are a number.
-VERSION = re.compile(r"(?<![\w.])\d+(?:\.\d+){2,3}(?![\w.]*\d)")
-_NUMBER = re.compile(r"(?<![A-Za-z_\d.\-])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
-_WITH_UNIT = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([万亿]|[千百](?![克米瓦帕卡分]))")
+VERSION = re.compile(r"(?<![A-Za-z0-9_.])[0-9]+(?:\.[0-9]+){2,3}(?![0-9]|\.[0-9])")
+_NUMBER = re.compile(r"(?<![A-Za-z0-9_.\-])([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+_WITH_UNIT = re.compile(r"(?<![0-9.])([0-9]{1,12}(?:\.[0-9]{1,12})?) ?([万亿]|[千百](?![克米瓦帕卡分]))")
 _SCALE = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _ENGLISH = {
     word: str(value)
@@ -29,7 +29,7 @@ _ENGLISH |= {"hundred": "100", "thousand": "1000", "million": "1000000"}
 _MONTHS = "january february march april may june july august september october november december".split()
 _ENGLISH_MONTHS = {name: str(value) for value, name in enumerate(_MONTHS, 1)}
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_CHINESE = re.compile("[零〇一二两三四五六七八九十百千]+")
+_CHINESE = re.compile("[零〇一二两三四五六七八九十百千]{1,12}")
 
 
 class Numbers(NamedTuple):

@@ -65,6 +65,8 @@ EFFECTS = {
     "note": Phrase("The command goes on, and its exit code does not change."),
 }
 
+PROSE_ERROR = Phrase("`tongwen lint` ends with exit code 1. A build does not look for it.")
+
 
 class CodePage(Record, frozen=True, kw_only=True):
     """The page of a diagnostic."""
@@ -141,7 +143,7 @@ def _page(site: Site, kind: Kind) -> CodePage:
         message=message,
         explained=told(EXPLAINED.get(kind.code, "")),
         remedy=told(kind.help),
-        effect=EFFECTS[kind.severity],
+        effect=PROSE_ERROR if kind.code in ABOUT_LINT and kind.severity == "error" else EFFECTS[kind.severity],
     )
 
 

@@ -42,8 +42,7 @@ def _run(name: str, project: Path) -> None:
     from tongwen.explain import Explainer, lookup, suggestions
     from tongwen.load.project import find_project
     from tongwen.pipeline import read
-    from tongwen.text.catalogue import translations
-    from tongwen.text.phrase import Catalogue
+    from tongwen.translation.catalogues import load
 
     home = find_project(absolute(project)) or paths.data_root()
     checked = read(home)
@@ -54,7 +53,7 @@ def _run(name: str, project: Path) -> None:
         if near := suggestions(checked.document, name):
             click.echo(say(N_("Did you mean: {names}?"), names=", ".join(near)), err=True)
         raise Exit(1)
-    catalogue = Catalogue({"zh": translations(paths.locales(), "zh")})
+    catalogue = load(home, [current()]).catalogue
     columns = min(shutil.get_terminal_size((100, 24)).columns, 100)
     explainer = Explainer(checked.document, checked.sources, current(), catalogue, max(columns, 40))
     _print(list(explainer.explain(found)))

@@ -6,6 +6,7 @@ from typing import Annotated, TypeVar
 
 from msgspec import Meta
 
+from tongwen.model.approvals import Approval
 from tongwen.model.base import ApiId, Record, ScopeId, Slug, TypeId
 from tongwen.model.behaviour import CallClass, Declaration, Dimension, Error, Note, Rule
 from tongwen.model.entries import Api, Component, Scope, Type
@@ -40,3 +41,4 @@ class Document(Record, frozen=True, kw_only=True):
     glossary: dict[Slug, Term] = {}
     differences: dict[Slug, Difference] = {}
     suppressions: dict[Slug, Suppression] = {}
+    approvals: dict[Slug, Approval] = {}

@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": "tongwen.cli.explain",
     "site": "tongwen.cli.site",
     "verify": "tongwen.cli.verify",
+    "audit": "tongwen.cli.audit",
     "init": "tongwen.cli.init",
     "simulate": "tongwen.cli.simulate",
 }

@@ -59,6 +59,15 @@ def membership(scope: Scope, profile: str) -> ScopeMembership | None:
     return ScopeMembership() if profile in scope.profiles else None
 
 
+def titles(document: Document) -> dict[str, str]:
+    """What profiles are called, in lower case, in both languages."""
+    return {
+        title.raw.lower(): name
+        for name, profile in document.profiles.items()
+        for title in (profile.title.en, profile.title.zh)
+    }
+
+
 class Stated(NamedTuple):
     """The versions that a text states: its own, and those that it states for other profiles."""
 

@@ -33,9 +33,9 @@ class Found(NamedTuple):
         return not self.known and self.diagnostic.severity != "note"
 
 
-def found(kind: Kind, id: str, place: Place, words: str = "", **values: Value) -> Found:  # noqa: A002 - the field's name
+def found(kind: Kind, id: str, place: Place, printed: str = "", **values: Value) -> Found:  # noqa: A002 - the field's name
     """A finding; its stable name is one of the values of the message."""
-    return Found(id, kind.at(place, id=id, **values), words)
+    return Found(id, kind.at(place, id=id, **values), printed)
 
 
 def explained(results: Iterable[Found], document: Document, source: str | None) -> list[Found]:
@@ -44,7 +44,7 @@ def explained(results: Iterable[Found], document: Document, source: str | None) 
     for result in results:
         unique.setdefault((result.id, result.place, result.diagnostic.code), result)
     return [
-        result._replace(known=result.known or _difference(result, document, source))
+        result._replace(known=_difference(result, document, source) or result.known)
         for result in sorted(unique.values(), key=lambda each: (each.place, each.diagnostic.code, each.id))
     ]
 

@@ -34,12 +34,6 @@ NOTHING = Kind(
     N_("no declaration in these files is in the spec, so nothing can be compared"),
     N_("give the file that declares the members of {name}"),
 )
-NO_NAMES = Kind(
-    "TW938",
-    "note",
-    N_("{path} names no scope and no call of the spec"),
-    N_("look whether it is the page that you mean"),
-)
 SKIPPED = Kind(
     "TW939",
     "note",

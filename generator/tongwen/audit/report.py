@@ -22,6 +22,8 @@ class Audited(NamedTuple):
     results: list[Found]
     #: How many members of the document's objects the spec does not cover.
     aside: int = 0
+    #: It names nothing of the spec.
+    empty: bool = False
 
     @property
     def fails(self) -> bool:
@@ -41,8 +43,10 @@ def told(audited: Audited, everything: bool, translate: Translate) -> str:
     values = {"file": name, "profile": audited.profile, "source": audited.source or ""}
     lines = [fill(translate(words or N_("{file}: read as {profile}")), values)]
     if audited.source:
-        known = N_("it is the source {source}, whose recorded differences count")
+        known = N_("it has what the source {source} has, whose recorded differences count")
         lines.append("    " + fill(translate(known), values))
+    if audited.empty:
+        lines.append("    " + translate(N_("it names no scope and no call of the spec; look whether it is the right page")))
     shown = audited.results if everything else audited.open
     lines += [_line(result, translate) for result in shown]
     lines.append(_total(audited, translate))
@@ -77,6 +81,7 @@ def as_json(documents: Iterable[Audited], translate: Translate) -> str:
             "guessed": each.guessed,
             "source": each.source,
             "not_covered": each.aside,
+            "empty": each.empty,
             "findings": [_row(result, translate) for result in each.results],
         }
         for each in documents

@@ -14,7 +14,7 @@ from tongwen import paths
 from tongwen.diagnostics import Kind
 from tongwen.text.catalogue import translations
 
-TESTS = [Path(__file__).parents[1] / folder for folder in ("checks", "hosts", "site")]
+TESTS = [Path(__file__).parents[1] / folder for folder in ("audit", "checks", "hosts", "site")]
 CODE = re.compile(r"TW[1-9][0-9]{2}\Z")
 NAMES = re.compile(r"\{(\w+)\}")
 CJK = re.compile("[\u4e00-\u9fff]")

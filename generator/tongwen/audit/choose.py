@@ -17,7 +17,9 @@ def unknown(document: Document, profile: str | None) -> Diagnostic | None:
     return kinds.NO_PROFILE.at(None, name=profile, known=", ".join(document.profiles))
 
 
-def sources_of(document: Document, profile: str, sorts: Sequence[Literal["document", "article", "typings"]]) -> list[str]:
+def sources_of(
+    document: Document, profile: str, sorts: Sequence[Literal["document", "article", "typings"]]
+) -> list[str]:
     """Sources of these kinds that speak of a profile."""
     return [name for name, each in document.sources.items() if each.kind in sorts and profile in each.product]
 

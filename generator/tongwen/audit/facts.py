@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from tongwen.model.base import availability
-from tongwen.model.entries import Member, Parameter, Scope, ScopeMembership
+from tongwen.model.entries import Api, Component, Member, Parameter, Scope, ScopeMembership
 from tongwen.model.spec import Document
 
 Fields = Mapping[str, Parameter] | Mapping[str, Member]
@@ -35,7 +35,7 @@ class Facts(NamedTuple):
 
     def gates(self) -> dict[str, list[str]]:
         """Calls and components of the profile, with the scopes that each needs."""
-        entries = {**self.document.apis, **self.document.components}
+        entries: dict[str, Api | Component] = {**self.document.apis, **self.document.components}
         return {name: entry.needs for name, entry in entries.items() if self.profile in entry.profiles}
 
     def apis(self) -> list[str]:
@@ -83,7 +83,8 @@ def versions(text: str, document: Document) -> Stated:
     library = _library(document)
     if library is None:
         return Stated(None, {})
-    since, others = None, {}
+    since: str | None = None
+    others: dict[str, str] = {}
     for line in text.splitlines():
         found = library.search(line)
         if found is None or len(line[found.end() :].strip(" `*/.。）)")) > _TAIL:

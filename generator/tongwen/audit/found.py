@@ -10,6 +10,9 @@ from tongwen.diagnostics import Diagnostic, Kind, Place, Value
 from tongwen.model.pages import Difference
 from tongwen.model.spec import Document
 
+#: Words of this length may stand in others by chance.
+_SHORT = 5
+
 
 class Found(NamedTuple):
     """One thing on which a document and the spec differ."""
@@ -61,8 +64,11 @@ def _difference(result: Found, document: Document, source: str | None) -> str:
 
 
 def _same(words: str, printed: str, here: bool) -> bool:
-    one, other = " ".join(words.split()).lower(), " ".join(printed.split()).lower()
-    return one == other or (here and len(min(one, other, key=len)) > 5 and (one in other or other in one))
+    one, other = " ".join(words.split()), " ".join(printed.split())
+    if one == other or " " not in one:  # a name is spelt in one way
+        return one == other or (here and len(one) > _SHORT and one in other)
+    one, other = one.lower(), other.lower()
+    return here and len(min(one, other, key=len)) > _SHORT and (one in other or other in one)
 
 
 def applies(difference: Difference, source: str | None) -> bool:

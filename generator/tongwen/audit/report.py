@@ -46,7 +46,9 @@ def told(audited: Audited, everything: bool, translate: Translate) -> str:
         known = N_("it has what the source {source} has, whose recorded differences count")
         lines.append("    " + fill(translate(known), values))
     if audited.empty:
-        lines.append("    " + translate(N_("it names no scope and no call of the spec; look whether it is the right page")))
+        lines.append(
+            "    " + translate(N_("it names no scope and no call of the spec; look whether it is the right page"))
+        )
     shown = audited.results if everything else audited.open
     lines += [_line(result, translate) for result in shown]
     lines.append(_total(audited, translate))
@@ -105,6 +107,6 @@ def _row(result: Found, translate: Translate) -> dict[str, object]:
     }
 
 
-def annotations(documents: Sequence[Audited], translate: Translate) -> str:
+def as_annotations(documents: Sequence[Audited], translate: Translate) -> str:
     """Workflow commands for what is not recorded."""
     return as_github([result.diagnostic for each in documents for result in each.open], translate)

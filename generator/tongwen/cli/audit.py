@@ -69,12 +69,12 @@ def spec(project: Path) -> Document:
 
 def tell(documents: Sequence[Audited], bad: Sequence[Diagnostic], form: Format, everything: bool) -> None:
     """Print what was found and end the command."""
-    from tongwen.audit.report import annotations, as_json, told
+    from tongwen.audit.report import as_annotations, as_json, told
 
     if form is Format.json:
         click.echo(as_json(documents, _))
     elif form is Format.github:
-        click.echo(annotations(documents, _)) if documents else None
+        click.echo(as_annotations(documents, _)) if documents else None
     else:
         for each in documents:
             click.echo(told(each, everything, _))
@@ -83,5 +83,3 @@ def tell(documents: Sequence[Audited], bad: Sequence[Diagnostic], form: Format, 
         raise Exit(2)
     if any(each.fails for each in documents):
         raise Exit(1)
-
-

@@ -29,16 +29,26 @@ class Edition(NamedTuple):
     scopes: frozenset[str]
 
 
-def compare(
-    page: Page, lists: list[Listing], names: Names, facts: Facts, language: str, edition: Edition | None
-) -> Iterator[Found]:
+class Reading(NamedTuple):
+    """A page, and as what it is read."""
+
+    page: Page
+    lists: list[Listing]
+    names: Names
+    facts: Facts
+    language: str
+    edition: Edition | None
+
+
+def compare(reading: Reading) -> Iterator[Found]:
     """Everything in which a page differs from the spec."""
+    page, lists, names, facts, language, edition = reading
     yield from _names(page, names)
     for listing in lists:
-        if not any(row.cells for row in listing.rows):
-            continue
         own = Facts(facts.document, profile_above(page, listing.first, facts))
         record = _record(page, listing, names)
+        if not record and not any(row.cells for row in listing.rows):
+            continue
         same = edition and own.profile == facts.profile and not record and edition.scopes == {*listing.scopes}
         part = edition.part if edition and same else ""
         yield from scopes.compare(listing, scopes.Context(page, names, own, language, record, part))

@@ -61,7 +61,9 @@ def subjects(page: Page, names: Names, facts: Facts) -> list[str]:
     known = {*names.apis, *facts.document.types}
     for line in page.lines:
         if line.sort in ("heading", "text") and len(line.text) < 80:
-            match = re.fullmatch(_NUMBERING + r"(?P<name>[A-Za-z][\w.]*)\s*(?:[(（][^{}]*)?[.:：]?", line.text, re.ASCII)
+            match = re.fullmatch(
+                _NUMBERING + r"(?P<name>[A-Za-z][\w.]*)\s*(?:[(（][^{}]*)?[.:：]?", line.text, re.ASCII
+            )
             if match and match["name"] in known:
                 now = match["name"]
         found_.append(now)
@@ -77,7 +79,9 @@ def _groups(page: Page, names: Names, facts: Facts) -> list[Group]:
 
 def _from_tables(page: Page, owners: list[str]) -> Iterator[Group]:
     for start, header, rows in tables(page):
-        if header is None or not all(re.fullmatch(r"[A-Za-z]\w*", row.cells[0].text, re.ASCII) for row in rows if row.cells):
+        if header is None or not all(
+            re.fullmatch(r"[A-Za-z]\w*", row.cells[0].text, re.ASCII) for row in rows if row.cells
+        ):
             continue
         titles = [cell.text for cell in header.cells]
         required = next((i for i, title in enumerate(titles) if _REQUIRED.search(title)), None)
@@ -123,8 +127,12 @@ def _from_lines(page: Page, owners: list[str], names: Names) -> Iterator[Group]:
 def _head(text: str) -> bool:
     """The words above the columns of a table."""
     words = text.split()
-    return len(words) > 1 and len(text) < 60 and bool(
-        re.match(r"(?i)(?:属性|参数|字段|名称|name|property|parameter|field|attribute|key)\s+(?:类型|type)", text)
+    return (
+        len(words) > 1
+        and len(text) < 60
+        and bool(
+            re.match(r"(?i)(?:属性|参数|字段|名称|name|property|parameter|field|attribute|key)\s+(?:类型|type)", text)
+        )
     )
 
 
@@ -133,7 +141,9 @@ def _said(rest: str, header: Run | None) -> tuple[str | None, str | None]:
     if header is None:
         return None, None
     words = rest.split()[:2]
-    required = next((word for word in words if word.lower() in _YES | _NO), "") if _REQUIRED.search(header.text) else None
+    required = (
+        next((word for word in words if word.lower() in _YES | _NO), "") if _REQUIRED.search(header.text) else None
+    )
     return required, None
 
 
@@ -163,7 +173,7 @@ def _group(page: Page, group: Group, facts: Facts) -> Iterator[Found]:
 
 
 def _near(one: str, other: str) -> bool:
-    return one.lower() == other.lower() or (len(other) > 3 and distance(one.lower(), other.lower(), 2) <= len(other) // 4)
+    return distance(one.lower(), other.lower(), 2) <= min(2, len(other) // 4)
 
 
 def _expected(group: Group, facts: Facts) -> tuple[Mapping[str, Parameter | Member], set[str]] | None:
@@ -181,9 +191,14 @@ def _expected(group: Group, facts: Facts) -> tuple[Mapping[str, Parameter | Memb
     else:
         entry = document.types[group.owner]
         choices = [(entry.fields, set())] if isinstance(entry, RecordType) else []
-    likely = [(len(names & ours.keys()) * 2 + len(names & others), ours, others) for ours, others in choices]
+    likely = [(_likeness(names, ours, others), ours, others) for ours, others in choices]
     best = max(likely, key=lambda each: each[0], default=None)
     return (best[1], best[2]) if best and best[0] else None
+
+
+def _likeness(names: set[str], ours: Mapping[str, object], others: set[str]) -> float:
+    near = sum(any(_near(name, known) for known in ours) for name in names - ours.keys() - others)
+    return len(names & ours.keys()) * 2 + len(names & others) + near / 2
 
 
 def _field(page: Page, group: Group, row: Given, field: Parameter | Member, facts: Facts) -> Iterator[Found]:
@@ -196,7 +211,7 @@ def _field(page: Page, group: Group, row: Given, field: Parameter | Member, fact
 
     if isinstance(field, Parameter) and row.required is not None:
         said = row.required.lower()
-        if field.required and said in _NO or not field.required and said in _YES:
+        if (field.required and said in _NO) or (not field.required and said in _YES):
             yield differs("required", row.required, Words(N_("required") if field.required else N_("optional")))
         elif field.required and not said:
             ours = Words(N_("required"))

@@ -12,7 +12,9 @@ from tongwen.audit.page.names import Names
 #: What may stand around a name: quotation marks, a colon, brackets of a call.
 _MARKS = " \t`'\"“”‘’：:,，()（）*|"
 TYPES = "string|boolean|bool|number|integer|int|object|function|array|any|null"
-_START = re.compile(rf"(?:(?i:{TYPES})\s+)?(?P<name>[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)*)(?=$|[\s:：—–(（\-])", re.ASCII)
+_START = re.compile(
+    rf"(?:(?i:{TYPES})\s+)?(?P<name>[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)*)(?=$|[\s:：—–(（\-])", re.ASCII
+)
 #: A row of a table of parameters, or code.
 _ELSE = re.compile(rf"[A-Za-z]\w*\s+(?:{TYPES})\b|.*[{{}};=]\s*$", re.IGNORECASE)
 #: More than this is an explanation, not a cell.
@@ -121,11 +123,9 @@ def _flat(page: Page, names: Names) -> Iterator[Listing]:
                 rows.append(_row(now, names))
             first = first if rows else number
             now = begun
-        elif now and _goes_on(line, now, names):
+        elif now and _goes_on(line, now):
             now.parts.append(line.run)
             now = now._replace(closed=_says(line.run, names))
-        elif line.sort == "blank" and now and now.typed and not now.closed:
-            continue
         else:
             if now:
                 rows.append(_row(now, names))
@@ -183,7 +183,7 @@ def component_in(name: str) -> re.Pattern[str]:
     )
 
 
-def _goes_on(line: Line, now: _Open, names: Names) -> bool:
+def _goes_on(line: Line, now: _Open) -> bool:
     if line.sort != "text" or now.closed or len(line.text) > CELL_LIMIT:
         return False
     return not _ELSE.match(line.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tongwen.audit.page.lines import Line, Page, Run, Sort
-from tongwen.audit.page.markup import Builder
+from tongwen.audit.page.markup import HIDE, Builder, tags_only
 
 _FENCE = re.compile(r"^ {0,12}(?P<marks>`{3,}|~{3,})")
 _FRONT = re.compile(r"\A---\n.*?\n---[ \t]*(?=\n|\Z)", re.DOTALL)
@@ -21,10 +21,6 @@ _UNDERLINE = re.compile(r"^ {0,3}(?:=+|-{2,})\s*$")
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"^[\s|:.-]*-{2,}[\s|:.-]*$|^\s*\|(?:\s*:?-+:?\s*\|)+\s*$")
 _ROWS = re.compile(r"(?<=\|)\s*(?=\|)")
-#: Characters that stand for `<` and `&` where the page sets code, so that nobody takes them for tags.
-_LESS, _AMPERSAND = "\ue000", "\ue001"
-_HIDE = str.maketrans({"<": _LESS, "&": _AMPERSAND})
-_SHOW = str.maketrans({_LESS: "<", _AMPERSAND: "&"})
 
 
 def read_markdown(page: Page, source: str) -> None:
@@ -35,7 +31,7 @@ def read_markdown(page: Page, source: str) -> None:
     reader = _Reader(page)
     builder = Builder(page, source, lines=True)
     builder.finish, builder.clean = reader.line, reader.inline
-    builder.feed(_hidden(source))
+    builder.feed(tags_only(_hidden(source)))
     builder.end()
 
 
@@ -46,13 +42,13 @@ def _hidden(source: str) -> str:
     for line in source.split("\n"):
         marks = _FENCE.match(line)
         if fence or marks:
-            lines.append(line.translate(_HIDE))
+            lines.append(line.translate(HIDE))
             if marks and not fence:
                 fence = marks["marks"]
             elif marks and marks["marks"].startswith(fence) and not line.strip().strip("`~"):
                 fence = ""
         else:
-            lines.append(_SPAN.sub(lambda match: match[0].translate(_HIDE), line))
+            lines.append(_SPAN.sub(lambda match: match[0].translate(HIDE), line))
     return "\n".join(lines)
 
 
@@ -66,7 +62,6 @@ class _Reader:
 
     def line(self, run: Run) -> None:
         """A line of the source, without its tags."""
-        run = Run(run.text.translate(_SHOW), run.at)
         text = run.text
         marks = _FENCE.match(text)
         if self._fence:

@@ -1,21 +1,54 @@
-"""Tags of a page: what is text and where, what breaks a line, what is a heading, a cell, code. For HTML and Markdown."""
+"""Tags of a page: what is text and where, what breaks a line, what is a heading, a cell, code."""
 
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
 from tongwen.audit.page.lines import Line, Page, Run, Sort, joined
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body dd details dialog div dl dt fieldset figcaption figure footer form header hr "
-    "html li main nav ol option p pre section select summary table tbody tfoot thead tr ul h1 h2 h3 h4 h5 h6".split()
+    "address article aside blockquote body dd details dialog div dl dt fieldset figcaption figure footer form hr "
+    "h1 h2 h3 h4 h5 h6 header html li main nav ol option p pre section select summary table tbody tfoot thead tr "
+    "ul".split()
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _HIDDEN = frozenset("script style template svg head".split())
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _CODE = frozenset("code kbd samp tt".split())
+
+
+#: Characters that stand for `<` and `&` where these are text, so that nobody takes them for tags.
+_LESS, _AMPERSAND = "\ue000", "\ue001"
+HIDE = str.maketrans({"<": _LESS, "&": _AMPERSAND})
+_SHOW = str.maketrans({_LESS: "<", _AMPERSAND: "&"})
+_COMMENT = re.compile(r"<!--.*?-->|<[!?][^<>]*>", re.DOTALL)
+_DECLARATION = re.compile(r"<[!?](?!-)[^<>]*>")
+#: Stands where a comment stood.
+_NOTHING = "\ue002"
+_NOTHINGS = re.compile(_NOTHING + "+")
+_NO_TAG = re.compile(r"<(?!/?[A-Za-z][^<>]*>)")
+
+
+def tags_only(source: str) -> str:
+    """The source, as long as it was: comments are blank, and `<` is left only where a tag begins.
+
+    The parser would look for the end of each thing that only looks like markup, again and again.
+    """
+    end = source.rfind("-->")
+    closed, rest = source[: end + 3], source[end + 3 :]
+    return _NO_TAG.sub(_LESS, _COMMENT.sub(_blank, closed) + _DECLARATION.sub(_blank, rest))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", _NOTHING, match[0])
+
+
+def _shown(pieces: list[Run]) -> Run:
+    run = joined(pieces).without(_NOTHINGS)
+    return Run(run.text.translate(_SHOW), run.at)
 
 
 class Builder(HTMLParser):
@@ -86,14 +119,12 @@ class Builder(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """What a tag begins."""
-        if tag == self._veil or (not self._veil and tag not in _VOID and any(name == "hidden" for name, _ in attrs)):
+        hides = not self._veil and tag not in _VOID and any(name == "hidden" for name, _ in attrs)
+        if hides or tag == self._veil:
             self._veil = tag
-            self._hidden += 1
-        if tag in _HIDDEN:
-            self._hidden += 1
+        self._hidden += (tag in _HIDDEN) + (tag == self._veil)
         self._tables += tag == "table"
-        if tag in _CODE:
-            self._code += 1
+        self._code += tag in _CODE
         if tag in ("td", "th"):
             self._end_cell()
             self._in_cell = True
@@ -140,7 +171,7 @@ class Builder(HTMLParser):
 
     def _end_cell(self) -> None:
         if self._in_cell and self._cells is not None:
-            self._cells.append(self.clean(joined(self._pieces)).stripped())
+            self._cells.append(self.clean(_shown(self._pieces)).stripped())
             self._pieces = []
         self._in_cell = False
 
@@ -152,7 +183,7 @@ class Builder(HTMLParser):
 
     def flush(self, *, broken: bool = False) -> None:
         """End the line that is being collected."""
-        run = joined(self._pieces)
+        run = _shown(self._pieces)
         self._pieces = []
         if (self._cells is not None or self._tables) and not run.text.strip():
             return

@@ -15,6 +15,8 @@ _DOTTED = re.compile(r"(?<![\w.$/-])[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z][A-Za-z0-9]
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 #: A word of a name may be this far from the right one, by its length: "Camra" yes, "get" for "set" no.
 _SHORT, _LONG = 4, 8
+#: Parts that a name has at most.
+_PARTS = 5
 Sort = Literal["scope", "api"]
 
 
@@ -38,6 +40,7 @@ class Names:
         self._tails = {name.rpartition(".")[2]: name for name in self.scopes}
         self.scope_heads = {name.partition(".")[0] for name in self.scopes if "." in name}
         objects = [name for name, entry in document.types.items() if isinstance(entry, ObjectType)]
+        self._looked_up: dict[str, str | None] = {}
         self.api_heads = {name.partition(".")[0] for name in self.apis} | set(objects)
 
     @cached_property
@@ -62,7 +65,7 @@ class Names:
     def mention(self, word: str, start: int = 0) -> Mention | None:
         """What a word means, if it is a name of the spec or looks like one."""
         parts = word.split(".")
-        for size in range(len(parts), 1, -1):
+        for size in range(min(len(parts), _PARTS), 1, -1):
             name = ".".join(parts[:size])
             if name in self.scopes:
                 return Mention(start, name, "scope", name, True)
@@ -95,6 +98,11 @@ class Names:
 
     def _spelling(self, word: str, known: dict[str, None]) -> str | None:
         """The name that a word is a misprint of."""
+        if word not in self._looked_up:
+            self._looked_up[word] = self._look_up(word, known)
+        return self._looked_up[word]
+
+    def _look_up(self, word: str, known: dict[str, None]) -> str | None:
         for name in known:
             if name.lower() == word.lower():
                 return name
@@ -116,9 +124,10 @@ class Names:
 
 def _close(one: str, other: str) -> bool:
     """Two heads of names that could be the same: not too far apart for their length."""
-    return distance(one.lower(), other.lower(), 2) <= (1 if len(other) <= _SHORT else 2) and one.lower()[-1:] == other[
-        -1:
-    ].lower()
+    return (
+        distance(one.lower(), other.lower(), 2) <= (1 if len(other) <= _SHORT else 2)
+        and one.lower()[-1:] == other[-1:].lower()
+    )
 
 
 def _misprint(word: str, name: str) -> bool:

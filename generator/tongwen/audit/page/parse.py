@@ -6,7 +6,7 @@ import re
 
 from tongwen.audit.page.lines import Page
 from tongwen.audit.page.markdown import read_markdown
-from tongwen.audit.page.markup import Builder
+from tongwen.audit.page.markup import Builder, tags_only
 
 _DOCUMENT = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 
@@ -16,7 +16,7 @@ def parse(source: str, file: str) -> Page:
     page = Page(file, source)
     if _DOCUMENT.match(source) or file.lower().endswith((".html", ".htm", ".xhtml")):
         builder = Builder(page, source, lines=False)
-        builder.feed(source)
+        builder.feed(tags_only(source))
         builder.end()
     else:
         read_markdown(page, source)

@@ -7,7 +7,7 @@ from pathlib import Path
 from tongwen.audit.choose import best, unknown
 from tongwen.audit.facts import Facts
 from tongwen.audit.found import explained
-from tongwen.audit.page.compare import Edition, compare, empty, recorded
+from tongwen.audit.page.compare import Edition, Reading, compare, empty, recorded
 from tongwen.audit.page.lines import Page
 from tongwen.audit.page.listings import Listing, listings
 from tongwen.audit.page.names import Names
@@ -33,7 +33,7 @@ def audit(document: Document, names: Names, path: Path, profile: str | None) -> 
     among = document.sources[source].product if source else list(document.profiles)
     chosen = profile or _guess(document, page, lists, names, among)
     facts = Facts(document, chosen)
-    results = explained(compare(page, lists, names, facts, spoken, edition), document, source)
+    results = explained(compare(Reading(page, lists, names, facts, spoken, edition)), document, source)
     if source:
         results += recorded(text, page, facts, source, results)
     results = explained(results, document, source)
@@ -70,5 +70,3 @@ def _guess(document: Document, page: Page, lists: list[Listing], names: Names, a
         return listed * 1000 + len(known & own) - len(known - own) - 0.001 * len(own)
 
     return best((score(name), name) for name in among)
-
-

@@ -1,4 +1,4 @@
-"""Compares a list of scopes with the spec: which scopes it has, which calls stand beside each, how each is described."""
+"""Compares a list of scopes with the spec: which it has, which calls stand beside each, how each is described."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tongwen.audit.page.listings import CELL_LIMIT, Listing, Row, beside, compon
 from tongwen.audit.page.names import Mention, Names
 from tongwen.audit.page.words import alike, raw, wrong_words
 from tongwen.diagnostics import N_, Place, Words
+from tongwen.model.entries import Api, Component
 
 #: A list that has at least this share of a profile's scopes means to have them all.
 _WHOLE = 0.6
@@ -84,9 +85,13 @@ def _members(listing: Listing, context: Context, *, whole: bool) -> Iterator[Fou
     for row in listing.rows:
         place = page.place(row.name)
         if row.scope and row.printed != row.scope and "." not in row.printed:
-            yield found(kinds.MISSPELT, f"misspelt:{row.printed}", place, row.printed, name=row.printed, meant=row.scope)
+            yield found(
+                kinds.MISSPELT, f"misspelt:{row.printed}", place, row.printed, name=row.printed, meant=row.scope
+            )
         if whole and row.scope and row.scope not in expected:
-            each = found(kinds.EXTRA, f"extra:{context.prefix}{row.scope}", place, row.printed, owner=owner, name=row.scope)
+            each = found(
+                kinds.EXTRA, f"extra:{context.prefix}{row.scope}", place, row.printed, owner=owner, name=row.scope
+            )
             yield each._replace(known=context.edition)
     if not context.edition and (not whole or len(set(listing.scopes) & expected.keys()) < _WHOLE * len(expected)):
         return
@@ -113,7 +118,7 @@ def _beside(scope: str, rows: list[Row], context: Context) -> Iterator[Found]:
     """Calls that are missing beside a scope, unknown, or belong to another."""
     profile = context.facts.document.profiles[context.facts.profile]
     free = {profile.ask, profile.read, profile.settings}  # they may stand beside any
-    entries = {**context.facts.document.apis, **context.facts.document.components}
+    entries: dict[str, Api | Component] = {**context.facts.document.apis, **context.facts.document.components}
     seen: set[str] = set()
     for place, printed, name in (call for row in rows for call in _calls(row, context)):
         if name is None:

@@ -1,4 +1,4 @@
-"""Words of a page: which language it is in, whether two descriptions are alike, which words the glossary calls wrong."""
+"""Words of a page: its language, whether two descriptions are alike, which words the glossary calls wrong."""
 
 from __future__ import annotations
 
@@ -11,18 +11,20 @@ from tongwen.model.base import Localized
 from tongwen.model.spec import Document
 
 _CJK = re.compile("[\u4e00-\u9fff]")
-_LATIN = re.compile("[A-Za-z]+")
+_LATIN = re.compile(r"(?<![\w.])[A-Za-z][a-z']*(?![\w.(])", re.ASCII)
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]?")
 _REFERENCE = re.compile(r"\[\[(?:[a-z]+:)?([^\[\]]+)\]\]")
-_IDLE = frozenset("a an and the of to in on for with your user users whether is are be can may it its this that".split())
+_QUOTES = tuple("\"'“”‘’「」『』")
+_IDLE = frozenset(
+    "a an and the of to in on for with your user users whether is are be can may it its this that".split()
+)
 #: From which share of common words, or of common characters, on two descriptions count as alike.
 _WORDS_ALIKE, _CHARACTERS_ALIKE = 0.5, 0.65
 
 
 def language(text: str) -> str:
-    """`zh` where at least a tenth of the letters are Chinese; a page in English may name things in Chinese."""
-    chinese, latin = len(_CJK.findall(text)), sum(map(len, _LATIN.findall(text)))
-    return "zh" if chinese * 10 > chinese + latin else "en"
+    """`zh` where there are more Chinese characters than Latin words, not counting names with dots or capitals."""
+    return "zh" if len(_CJK.findall(text)) > len(_LATIN.findall(text)) else "en"
 
 
 def raw(text: Localized, language: str) -> str:
@@ -67,10 +69,15 @@ def wrong_words(text: str, document: Document, language: str) -> Iterator[Wrong]
     for words, term, entry in sorted(_forbidden(document, language), key=lambda each: -len(each[0])):
         edge = r"\b" if language == "en" else ""
         for match in re.finditer(edge + re.escape(words) + edge, text, re.IGNORECASE):
-            if not any(match.start() in each for each in taken):
+            if not any(match.start() in each for each in taken) and not _quoted(text, match):
                 taken.append(range(match.start(), match.end()))
                 found.append(Wrong(match.start(), match[0], term, entry))
     return iter(sorted(found))
+
+
+def _quoted(text: str, match: re.Match[str]) -> bool:
+    """A word in quotation marks is spoken of, and not used."""
+    return text[: match.start()][-1:] in _QUOTES and text[match.end() :][:1] in _QUOTES if match.start() else False
 
 
 def _forbidden(document: Document, language: str) -> list[tuple[str, str, str]]:

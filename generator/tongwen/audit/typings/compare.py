@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tongwen.audit import kinds
@@ -11,7 +11,7 @@ from tongwen.audit.found import Found, found
 from tongwen.audit.typings import declared as theirs
 from tongwen.audit.typings.declared import Declarations, Function, Inline, Other, Ref
 from tongwen.audit.typings.types import basic, names
-from tongwen.diagnostics import Kind, N_, Place, Words
+from tongwen.diagnostics import N_, Kind, Place, Words
 from tongwen.model.entries import (
     Api,
     EnumerationType,
@@ -32,6 +32,7 @@ _ASPECTS = {"optional": Words(N_("presence")), "since": Words(N_("first version"
 class Root(NamedTuple):
     """The object that has the plain calls as its members."""
 
+    name: str
     space: str
     members: dict[str, theirs.Member]
     place: Place
@@ -45,12 +46,15 @@ class Compared(NamedTuple):
     aside: int
 
 
-def compare(facts: Facts, declarations: Declarations) -> Compared | None:
-    """Everything that differs; None where the declarations have nothing of the spec."""
+def compare(facts: Facts, declarations: Declarations, also: Iterable[str] = ()) -> Compared | None:
+    """Everything that differs; None where the declarations have nothing of the spec.
+
+    `also` names profiles that share these declarations: what only they have is not too much.
+    """
     root = find_root(facts, declarations)
     if root is None:
         return None
-    work = _Work(facts, declarations, root)
+    work = _Work(facts, also, declarations, root)
     results = list(work.apis())
     results += [found(k, f"{k.code}:{d.words}", d.place, words=d.words) for k, d in work.damages()]
     return Compared(results, work.shared, work.aside)
@@ -65,7 +69,8 @@ def find_root(facts: Facts, declarations: Declarations) -> Root | None:
         members = declarations.members(shape)
         if plain & members.keys():
             known = declarations.find(shape) if isinstance(shape, Ref) else None
-            return Root(known.space if known else "", members, known.place if known else place)
+            own = (known.name, known.space) if known else (space, "")
+            return Root(*own, members, known.place if known else place)
     best = max(
         (d for d in declarations.types.values() if isinstance(d.shape, Inline)),
         key=lambda d: len(plain & declarations.members(d.shape).keys()),
@@ -73,23 +78,24 @@ def find_root(facts: Facts, declarations: Declarations) -> Root | None:
     )
     if best is None or not plain & declarations.members(best.shape).keys():
         return None
-    return Root(best.space, declarations.members(Ref(best.name, best.space)), best.place)
+    return Root(best.name, best.space, declarations.members(Ref(best.name, best.space)), best.place)
 
 
 class _Work:
     """One comparison: remembers which types it has been to."""
 
-    def __init__(self, facts: Facts, declarations: Declarations, root: Root) -> None:
+    def __init__(self, facts: Facts, also: Iterable[str], declarations: Declarations, root: Root) -> None:
         self.facts = facts
         self.document = facts.document
         self.declarations = declarations
         self.root = root
+        self._profiles = {facts.profile, *also}
         self.shared = 0
         self.aside = 0
         self._done: set[str] = set()
         #: Files and names of declarations that were looked at.
         self._files = {root.place.file}
-        self._names: set[str] = set()
+        self._names = {root.name}
         self._lost = False
 
     def damages(self) -> Iterator[tuple[Kind, theirs.Damage]]:
@@ -120,7 +126,9 @@ class _Work:
     def _find(self, name: str) -> theirs.Declared | None:
         return self.declarations.find(Ref(name, self.root.space))
 
-    def _members(self, shape: theirs.Shape, bounds: Mapping[str, theirs.Shape] | None = None) -> dict[str, theirs.Member]:
+    def _members(
+        self, shape: theirs.Shape, bounds: Mapping[str, theirs.Shape] | None = None
+    ) -> dict[str, theirs.Member]:
         known = self.declarations.find(shape) if isinstance(shape, Ref) else None
         if known:
             self._files.add(known.place.file)
@@ -200,11 +208,12 @@ class _Work:
         self, name: str, member: theirs.Member, ours: str | None, inherited: str | None = None
     ) -> Iterator[Found]:
         stated = versions(member.comment, self.document)
-        if inherited is not None and None in (stated.since, ours) and inherited in (stated.since, ours):
+        since = stated.others.get(self.facts.profile, stated.since)
+        if inherited is not None and None in (since, ours) and inherited in (since, ours):
             return  # what is as old as the thing it belongs to need not say so
-        if stated.since != ours:
+        if since != ours:
             nothing = Words(N_("not given"))
-            yield _contradiction("since", name, member, stated.since or nothing, ours or nothing)
+            yield _contradiction("since", name, member, since or nothing, ours or nothing)
 
     def _values(self, name: str, ours: list[str], member: theirs.Member) -> Iterator[Found]:
         values = self.declarations.literals(member.shape)
@@ -258,10 +267,10 @@ class _Work:
                 where = known.place if known else place
                 yield found(kinds.MISSING, f"missing:{name}.{scope}", where, owner=name, name=scope)
         for key, member in members.items():
-            if key not in self.facts.scopes():
+            if not any(key in Facts(self.document, profile).scopes() for profile in self._profiles):
                 yield found(kinds.EXTRA, f"extra:{name}.{key}", member.place, key, owner=name, name=key)
 
-    def _function(self, name: str, shape: theirs.Shape, place: Place) -> Iterator[Found]:
+    def _function(self, name: str, shape: theirs.Shape, _place: Place) -> Iterator[Found]:
         entry = self.document.types[name]
         function = self.declarations.resolved(shape)
         if isinstance(entry, FunctionType) and isinstance(function, Function):

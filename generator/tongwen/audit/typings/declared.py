@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from tongwen.diagnostics import Place
 
+#: Names of types lead to names of types no further than this; a type may be defined by itself.
+_DEPTH = 20
+
 
 class Ref(NamedTuple):
     """A type by its name; of `A.B` the whole, of `A<B>` only `A`."""
@@ -119,34 +122,28 @@ class Declarations:
 
     def members(self, shape: Shape, bounds: dict[str, Shape] | None = None, depth: int = 0) -> dict[str, Member]:
         """The members of a type, inherited ones included; empty if it has none or is not known."""
-        if depth > 20:
+        if isinstance(shape, Inline):
+            return shape.members
+        if depth > _DEPTH:
             return {}
-        match shape:
-            case Inline(members):
-                return members
-            case Several(parts):
-                return {k: v for part in parts for k, v in self.members(part, bounds, depth + 1).items()}
-            case Ref(name) if bounds and name in bounds:
-                return self.members(bounds[name], None, depth + 1)
-            case Ref():
-                declared = self.find(shape)
-                if declared is None:
-                    return {}
-                found = {k: v for base in declared.extends for k, v in self.members(base, None, depth + 1).items()}
-                return {**found, **self.members(declared.shape, None, depth + 1)}
-        return {}
+        parts: tuple[Shape, ...] = shape.of if isinstance(shape, Several) else ()
+        if isinstance(shape, Ref) and shape.name in (bounds or {}):
+            parts, bounds = ((bounds or {})[shape.name],), None
+        elif isinstance(shape, Ref) and (declared := self.find(shape)):
+            parts, bounds = (*declared.extends, declared.shape), None
+        return {name: each for part in parts for name, each in self.members(part, bounds, depth + 1).items()}
 
     def resolved(self, shape: Shape, depth: int = 0) -> Shape:
         """The shape behind names of types."""
-        declared = self.find(shape) if isinstance(shape, Ref) and depth < 20 else None
+        declared = self.find(shape) if isinstance(shape, Ref) and depth < _DEPTH else None
         return self.resolved(declared.shape, depth + 1) if declared and not declared.extends else shape
 
-    def literals(self, shape: Shape) -> set[str] | None:
+    def literals(self, shape: Shape, depth: int = 0) -> set[str] | None:
         """The values of a union of values, or None if it is something else."""
         match self.resolved(shape):
             case Literal(value):
                 return {value}
-            case Several(parts):
-                found = [self.literals(part) for part in parts]
+            case Several(parts) if depth < _DEPTH:
+                found = [self.literals(part, depth + 1) for part in parts]
                 return None if None in found else {v for values in found if values for v in values}
         return None

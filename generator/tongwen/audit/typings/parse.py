@@ -31,6 +31,9 @@ NEEDS = {"tree_sitter": "tree-sitter", "tree_sitter_typescript": "tree-sitter-ty
 #: A member called `in` in a file without semicolons: the grammar takes the word for the operator.
 _OPERATORS = re.compile(rb"(?m)^([ \t]*)(in|instanceof)(?=[ \t]*[(<?:])")
 _MASK = "_"
+#: Types around another one.
+_AROUND = frozenset(["generic_type", "parenthesized_type", "readonly_type", "array_type"])
+_HOLDERS = frozenset(["Array", "Partial", "Promise", "Readonly", "ReadonlyArray"])
 _DECLARATIONS = {
     "interface_declaration",
     "type_alias_declaration",
@@ -178,13 +181,11 @@ class _Reader:
             yield Parameter(_text(pattern).lstrip("."), optional, shape, self._place(pattern))
 
     def _shape(self, node: Node, space: str) -> Shape:
+        while (inner := _inner(node)) is not None:
+            node = inner
         match node.type:
             case "type_identifier" | "nested_type_identifier" | "identifier" | "nested_identifier":
                 return Ref(_text(node), space)
-            case "generic_type" if _text(node.named_children[0]) in ("Array", "ReadonlyArray", "Promise", "Partial"):
-                return self._shape(node.named_children[-1].named_children[0], space)
-            case "generic_type" | "parenthesized_type" | "readonly_type" | "array_type" if node.named_children:
-                return self._shape(node.named_children[0], space)
             case "literal_type":
                 return Literal(_text(node).strip("'\""))
             case "union_type" | "intersection_type":
@@ -194,9 +195,15 @@ class _Reader:
             case "function_type":
                 parameters = node.child_by_field_name("parameters")
                 return Function(tuple(self._parameters(parameters, space)) if parameters else ())
-            case "predefined_type":
-                return Other(_text(node))
         return Other(_text(node))
+
+
+def _inner(node: Node) -> Node | None:
+    """What a list, a promise or brackets hold; what a generic type is called."""
+    if node.type not in _AROUND or not node.named_children:
+        return None
+    first, last = node.named_children[0], node.named_children[-1]
+    return last.named_children[0] if _text(first) in _HOLDERS and last.named_children else first
 
 
 def _text(node: Node) -> str:

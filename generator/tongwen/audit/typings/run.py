@@ -14,7 +14,7 @@ from tongwen.audit.report import Audited
 from tongwen.audit.typings.compare import compare, find_root
 from tongwen.audit.typings.declared import Declarations
 from tongwen.audit.typings.parse import read_into
-from tongwen.diagnostics import Diagnostic
+from tongwen.diagnostics import N_, Diagnostic, Place, Words
 from tongwen.model.spec import Document
 
 
@@ -31,11 +31,16 @@ def audit(document: Document, paths: Iterable[Path], profile: str | None) -> Aud
         if isinstance(text, Diagnostic):
             bad.append(text)
         else:
-            read_into(declarations, text, file)
+            try:
+                read_into(declarations, text, file)
+            except RecursionError:
+                bad.append(kinds.NOT_PARSED.at(Place(file), words=Words(N_("types nested without end"))))
     if bad:
         return bad
     facts = Facts(document, profile or _guess(document, declarations))
-    compared = compare(facts, declarations)
+    source = next(iter(sources_of(document, facts.profile, ["typings"])), None)
+    product = document.sources[source].product if source else []
+    compared = compare(facts, declarations, product)
     if compared is None:
         damages = [kinds.NOT_PARSED.at(damage.place, words=damage.words) for damage in declarations.damages]
         namespace = document.tongwen.namespace if document.tongwen else "-"
@@ -43,10 +48,11 @@ def audit(document: Document, paths: Iterable[Path], profile: str | None) -> Aud
     unread = [r.diagnostic for r in compared.results if r.diagnostic.kind is kinds.NOT_PARSED]
     if unread:
         return unread
-    source = next(iter(sources_of(document, facts.profile, ["typings"])), None)
     results = explained(compared.results, document, source)
-    if source:
-        results += unused(results, document, source)
+    if source:  # what is recorded of one of its profiles may be found with that one only
+        others = [compare(Facts(document, each), declarations, product) for each in product if each != facts.profile]
+        every = [*results, *(result for other in others if other for result in other.results)]
+        results += unused(every, document, source)
     return Audited(tuple(files), facts.profile, profile is None, source, results, compared.aside)
 
 

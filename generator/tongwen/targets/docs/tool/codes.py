@@ -10,6 +10,7 @@ from tongwen.diagnostics import Kind
 from tongwen.model.base import Localized, Record
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.parts import Badge, Head, Made, Site
+from tongwen.targets.docs.tool.about_audit import EXPLAINED as ABOUT_AUDIT
 from tongwen.targets.docs.tool.about_runs import EXPLAINED as ABOUT_RUNS
 from tongwen.targets.docs.tool.about_spec import EXPLAINED as ABOUT_SPEC
 from tongwen.targets.docs.tool.words import told
@@ -33,8 +34,9 @@ MODULES = (
     "tongwen.verify.kinds",
     "tongwen.site.kinds",
     "tongwen.cli.ports",
+    "tongwen.audit.kinds",
 )
-EXPLAINED = {**ABOUT_SPEC, **ABOUT_RUNS}
+EXPLAINED = {**ABOUT_SPEC, **ABOUT_RUNS, **ABOUT_AUDIT}
 #: First characters of the codes of a family, in order; the longest that fits counts.
 FAMILIES = {
     "TW1": Phrase("Reading the files"),
@@ -44,6 +46,7 @@ FAMILIES = {
     "TW6": Phrase("Writing the outputs"),
     "TW7": Phrase("Targets and templates"),
     "TW8": Phrase("Other commands"),
+    "TW9": Phrase("Comparing with other documents"),
 }
 SEVERITIES = {"error": Phrase("Error"), "warning": Phrase("Warning"), "note": Phrase("Note")}
 EFFECTS = {

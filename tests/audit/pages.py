@@ -45,7 +45,7 @@ WORDS = {
         "end": "其余内容见别处。",
     },
 }
-FORMATS = ("md", "html", "txt", "lines.txt")
+FORMATS = ("md", "html", "txt", "lines.txt", "apart.txt")
 
 
 class Row(NamedTuple):
@@ -130,7 +130,9 @@ def _field(name: str, field: Parameter, words: dict[str, str]) -> Field:
 
 def written(page: Content, form: str) -> str:
     """The page in a format: tables, or rows of plain text, whose cells stand on one line or on lines of their own."""
-    return _html(page) if form == "html" else _markdown(page) if form == "md" else _plain(page, split=form != "txt")
+    if form in ("html", "md"):
+        return _html(page) if form == "html" else _markdown(page)
+    return _plain(page, {"txt": " ", "lines.txt": "\n", "apart.txt": "\n\n"}[form])
 
 
 def _markdown(page: Content) -> str:
@@ -178,9 +180,9 @@ def _html(page: Content) -> str:
     return "\n".join(filter(None, parts)) + "\n"
 
 
-def _plain(page: Content, *, split: bool) -> str:
+def _plain(page: Content, between: str) -> str:
     words = WORDS[page.language]
-    between, comma = ("\n", "\n") if split else (" ", ", ")
+    comma = between if between.strip(" ") else ", "
     rows = []
     for row in page.rows:
         calls = comma.join(row.calls)
@@ -189,7 +191,7 @@ def _plain(page: Content, *, split: bool) -> str:
     keys = [f"  • boolean {key}" for key in page.keys]
     parts = [
         words["intro"],
-        "\n".join([" ".join(words["head"]), *rows]),
+        (between if comma == between else "\n").join([" ".join(words["head"]), *rows]),
         *([f"3.1、{page.record}", "\n".join(keys)] if keys else []),
         f"3.2、{page.api}",
         page.since,

@@ -166,6 +166,13 @@ ROWS = [
         "wx.addPhoneContact",
     ),
     Fault(
+        "only call left out",
+        called("scope.werun", "wx.getWeRunData", ""),
+        "missing:scope.werun#wx.getWeRunData",
+        "TW941",
+        "",
+    ),
+    Fault(
         "unknown call",
         called("scope.werun", "", "wx.getStepGoals"),
         "extra:scope.werun#wx.getStepGoals",

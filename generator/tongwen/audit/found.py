@@ -53,12 +53,16 @@ def explained(results: Iterable[Found], document: Document, source: str | None) 
 
 
 def _difference(result: Found, document: Document, source: str | None) -> str:
-    """What is recorded by its stable name counts for the sources of the record; faulty words count everywhere."""
+    """What is recorded counts for the sources of the record; faulty words count in pages of no source as well.
+
+    Such a page may speak of the faulty words, as those do that are generated from the spec.
+    """
     for name, difference in document.differences.items():
         here = applies(difference, source)
         if here and result.id in difference.audits:
             return name
-        if difference.printed and result.words and _same(result.words, difference.printed, here):
+        printed = difference.printed if here or source is None else None
+        if printed and result.words and _same(result.words, printed, here):
             return name
     return ""
 

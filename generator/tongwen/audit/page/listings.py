@@ -17,6 +17,10 @@ _START = re.compile(
 )
 #: A row of a table of parameters, or code.
 _ELSE = re.compile(rf"[A-Za-z]\w*\s+(?:{TYPES})\b|.*[{{}};=]\s*$", re.IGNORECASE)
+#: The share of a column that must be scopes.
+_SCOPES = 0.75
+#: A line after an empty one belongs to the row before it only if it is a cell without doubt.
+_APART_LIMIT = 40
 #: More than this is an explanation, not a cell.
 CELL_LIMIT = 120
 
@@ -72,19 +76,26 @@ def _tables(page: Page, names: Names) -> Iterator[Listing]:
             continue
         found = []
         for line in rows:
-            name = line.cells[column].stripped(_MARKS)
+            name = _cell(line, column)
+            if not looks(name.text, names) and not names.bare(name.text):
+                continue
             cells = tuple(cell for i, cell in enumerate(line.cells) if i != column)
             found.append(Row(name, name.text, meant(name.text, names), cells))
         yield Listing(tuple(found), start, header)
 
 
 def _column(rows: Sequence[Line], names: Names) -> int | None:
-    """The column that holds a scope in every row."""
-    for column in range(min((len(line.cells) for line in rows), default=0)):
-        cells = [line.cells[column].text.strip(_MARKS) for line in rows]
-        if all(looks(cell, names) or names.bare(cell) for cell in cells) and any(looks(cell, names) for cell in cells):
+    """The column that holds scopes, but for a row here and there."""
+    for column in range(max((len(line.cells) for line in rows), default=0)):
+        cells = [cell for line in rows if (cell := _cell(line, column).text)]
+        sure = sum(looks(cell, names) for cell in cells)
+        if sure and sum(looks(cell, names) or names.bare(cell) is not None for cell in cells) >= _SCOPES * len(rows):
             return column
     return None
+
+
+def _cell(line: Line, column: int) -> Run:
+    return line.cells[column].stripped(_MARKS) if column < len(line.cells) else Run("", [])
 
 
 def looks(word: str, names: Names) -> bool:
@@ -115,7 +126,7 @@ class _Open(NamedTuple):
 def _flat(page: Page, names: Names) -> Iterator[Listing]:
     """Runs of lines that start with a scope each, with the lines that belong to them."""
     rows: list[Row] = []
-    first, now = 0, None
+    first, now, gap = 0, None, False
     for number, line in enumerate([*page.lines, Line("heading", (Run("", []),))]):
         begun = _begin(line, names, bool(rows or now))
         if begun:
@@ -123,15 +134,16 @@ def _flat(page: Page, names: Names) -> Iterator[Listing]:
                 rows.append(_row(now, names))
             first = first if rows else number
             now = begun
-        elif now and _goes_on(line, now):
+        elif now and _goes_on(line, now) and (not gap or _apart(line, now, rows)):
             now.parts.append(line.run)
             now = now._replace(closed=_says(line.run, names))
-        else:
+        elif line.sort != "blank":
             if now:
                 rows.append(_row(now, names))
             if _listed(rows):
                 yield Listing(tuple(rows), first, None)
             rows, now = [], None
+        gap = line.sort == "blank"
 
 
 def _listed(rows: Sequence[Row]) -> bool:
@@ -181,6 +193,13 @@ def component_in(name: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w./-]){re.escape(name)}(?![\w-])(?P<word>\s*(?:components?\b|组件))?", re.IGNORECASE | re.ASCII
     )
+
+
+def _apart(line: Line, now: _Open, rows: Sequence[Row]) -> bool:
+    """A line after an empty one is a cell of the row: short, no sentence, no numbered heading, as in rows before."""
+    if now.typed or (rows and not rows[-1].cells) or len(line.text) > _APART_LIMIT:
+        return False
+    return not re.match(r"[\d#]", line.text) and not line.text.endswith((".", "。", ":", "："))
 
 
 def _goes_on(line: Line, now: _Open) -> bool:

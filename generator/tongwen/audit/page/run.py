@@ -41,16 +41,17 @@ def audit(document: Document, names: Names, path: Path, profile: str | None) -> 
 
 
 def _edition(document: Document, lists: list[Listing], spoken: str, profile: str | None) -> Edition | None:
-    """The source whose list of scopes the page has, in its language, and the part of it that has the list."""
+    """The source that has a list of scopes of the page, in its language, and the part that has its longest list."""
     seen = [set(listing.scopes) for listing in lists if any(row.cells for row in listing.rows)]
     for name, source in document.sources.items():
         if source.kind not in ("document", "article") or source.language != spoken:
             continue
         if profile is not None and profile not in source.product:
             continue
-        for part, section in source.sections.items():
-            if section.scopes and set(section.scopes) in seen:
-                return Edition(name, f"{name}#{part}", frozenset(section.scopes))
+        parts = {part: section.scopes for part, section in source.sections.items() if section.scopes}
+        if any(set(scopes) in seen for scopes in parts.values()):
+            whole = max(parts, key=lambda part: len(parts[part]))
+            return Edition(name, f"{name}#{whole}", frozenset(parts[whole]))
     return None
 
 

@@ -55,7 +55,8 @@ def compare(listing: Listing, context: Context) -> Iterator[Found]:
         return
     for scope in dict.fromkeys(listing.scopes):
         if scope in context.facts.scopes():
-            yield from _beside(scope, [row for row in listing.rows if row.scope == scope], context)
+            rows = [row for row in listing.rows if row.scope == scope]
+            yield from _beside(scope, rows, context, whole=calls * 2 > len(listing.rows) and not context.record)
     for row, said in described:
         if row.scope in context.facts.scopes():
             titled = like >= _DESCRIBED * len(listing.rows)
@@ -114,8 +115,8 @@ def _calls(row: Row, context: Context) -> Iterator[tuple[Place, str, str | None]
             yield context.page.place(run, at), name, name
 
 
-def _beside(scope: str, rows: list[Row], context: Context) -> Iterator[Found]:
-    """Calls that are missing beside a scope, unknown, or belong to another."""
+def _beside(scope: str, rows: list[Row], context: Context, *, whole: bool) -> Iterator[Found]:
+    """Calls that are missing beside a scope, unknown, or belong to another. `whole`: every scope should have some."""
     profile = context.facts.document.profiles[context.facts.profile]
     free = {profile.ask, profile.read, profile.settings}  # they may stand beside any
     entries: dict[str, Api | Component] = {**context.facts.document.apis, **context.facts.document.components}
@@ -131,7 +132,7 @@ def _beside(scope: str, rows: list[Row], context: Context) -> Iterator[Found]:
             needs = ", ".join(entries[name].needs) or Words(N_("no scope"))
             id_ = f"misplaced:{context.prefix}{scope}#{name}"
             yield found(kinds.MISPLACED, id_, place, printed, owner=scope, name=name, needs=needs)
-    if seen and not any(sentence(row) for row in rows):
+    if (seen or whole) and not any(sentence(row) for row in rows):
         place, printed = context.page.place(rows[0].name), rows[0].printed
         for name in context.facts.gated(scope):
             if name not in seen:

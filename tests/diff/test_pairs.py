@@ -96,6 +96,7 @@ def test_a_comparison_that_overlooks_a_sort_of_change_turns_a_pair_red(
 MUTANTS: dict[str, tuple[Any, str, Any]] = {
     "no entry is ever renamed": (renames, "ALIKE", 2.0),
     "whatever is gone was renamed": (renames, "ALIKE", -1.0),
+    "entries of one pattern are one entry": (renames, "_speak_alike", lambda *_: True),
     "types never differ": (parts, "relation", lambda *_, **__: "same"),
     "types always mean something else": (parts, "relation", lambda *_, **__: "other"),
     "a changed type never weighs": (parts, "weight", lambda *_: "none"),

@@ -38,7 +38,7 @@ def test_a_rule_that_failed_and_now_asks_is_breaking_and_says_so_in_both_languag
         "failed at once with `refused`, and now asks, then succeeds or fails with `refused`"
     )
     assert chinese == (
-        "`garden.both`、`garden.lightLamp`、`garden.openValve` 以及另外 1 项，当“许可”为“已拒绝”时："
+        "`garden.both`、`garden.lightLamp`、`garden.openValve` 等，另有 1 项，当“许可”为“已拒绝”时："
         "原来直接失败（`refused`），现在弹窗询问用户，然后成功或失败（`refused`）"
     )
 
@@ -56,6 +56,13 @@ def test_the_text_tells_sides_changes_counts_and_advice(tmp_path: Path) -> None:
         "    Profiles: `keeper`",
         "    Python client: breaking, TypeScript declarations: breaking, Behaviour: breaking",
         f"    api-removed:Pump.start  {base}/spec/tongwen.yaml:{line}:3",
+        "",
+        "                         Breaking  Additions  Compatible",
+        "Python client                   1          -           -",
+        "TypeScript declarations         1          -           -",
+        "Behaviour                       1          -           -",
+        "`keeper`                        1          -           -",
+        "`guest`                         -          -           -",
         "",
         "1 breaking change",
         "Call the next release `0.2.0` (minor) after `0.1.0`: something breaks.",
@@ -233,4 +240,4 @@ def test_the_spec_without_changes_gives_one_sentence(tmp_path: Path) -> None:
 def test_the_yard_has_every_kind_of_entry() -> None:
     from tongwen.model.spec import Document
 
-    assert set(Document.__struct_fields__) - set(parse(YARD)) == {"approvals"}
+    assert set(Document.__struct_fields__) - set(parse(YARD)) == {"approvals", "suppressions"}

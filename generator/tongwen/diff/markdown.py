@@ -9,16 +9,15 @@ from typing import Any
 from tongwen.diff.changes import Change
 from tongwen.diff.verdict import Verdict
 from tongwen.diff.words import (
-    OUTPUT_NAMES,
+    HEADS,
     Section,
     Teller,
     advice,
-    by_output,
-    by_profile,
     counted,
     notes,
     outputs,
     sections,
+    table,
 )
 from tongwen.encode import markdown
 from tongwen.text.grammar import span
@@ -60,15 +59,10 @@ def code(name: str) -> str:
 
 def _table(verdict: Verdict, teller: Teller) -> Iterator[str]:
     """How much changed in each output and in each profile."""
-    heads = [Phrase("Breaking"), Phrase("Additions"), Phrase("Compatible")]
-    yield "| | " + " | ".join(words(head, teller) for head in heads) + " |"
+    yield "| | " + " | ".join(words(head, teller) for head in HEADS) + " |"
     yield "|---|---|---|---|"
-    counts = [by_output(verdict, severity) for severity in ("breaking", "addition", "compatible")]
-    for name, title in OUTPUT_NAMES.items():
-        yield f"| {words(title, teller)} | " + " | ".join(str(count[name] or "") for count in counts) + " |"
-    counts = [by_profile(verdict, severity) for severity in ("breaking", "addition", "compatible")]
-    for name in counts[0] if len(counts[0]) > 1 else ():
-        yield f"| {code(name)} | " + " | ".join(str(count[name] or "") for count in counts) + " |"
+    for name, counts in table(verdict):
+        yield f"| {words(name, teller)} | " + " | ".join(str(count or "") for count in counts) + " |"
 
 
 def _section(verdict: Verdict, section: Section, teller: Teller, room: int) -> Iterator[str]:

@@ -11,6 +11,9 @@ import msgspec
 from tongwen.model.base import Localized, Record
 from tongwen.model.spec import Document
 
+#: Something that an entry says: where, and what.
+Item = tuple[tuple[str, ...], object]
+Items = frozenset[Item]
 #: How much two entries must have in common, from 0 to 1.
 ALIKE = 0.6
 #: More pairs than this are not looked at: a spec that was rewritten has no renames.
@@ -50,7 +53,10 @@ def renamed(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, str]:
     if not gone or not come or len(gone) * len(come) > MOST:
         return {}
     scored = sorted(
-        ((-_score(a, b), -_near(one, other), one, other) for one, a in gone.items() for other, b in come.items())
+        (-_score(a, b), -_near(one, other), one, other)
+        for one, a in gone.items()
+        for other, b in come.items()
+        if _speak_alike(a, b)
     )
     found: dict[str, str] = {}
     for score, _, one, other in scored:
@@ -59,21 +65,27 @@ def renamed(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def _score(one: frozenset[object], other: frozenset[object]) -> float:
+def _score(one: Items, other: Items) -> float:
     """The share of what two entries say that they have in common. Texts say most, so they weigh most."""
     every = sum(map(_weight, one | other))
     return sum(map(_weight, one & other)) / every if every else 0.0
 
 
-def _weight(item: object) -> int:
-    return 4 if isinstance(item, tuple) and isinstance(item[1], Localized) else 1
+def _speak_alike(one: Items, other: Items) -> bool:
+    """Whether a title, summary or description is the same. Without that, entries of one pattern only look alike."""
+    texts = [{item for item in items if len(item[0]) < 2 and isinstance(item[1], Localized)} for items in (one, other)]
+    return not all(texts) or bool(texts[0] & texts[1])
+
+
+def _weight(item: Item) -> int:
+    return 4 if isinstance(item[1], Localized) else 1
 
 
 def _near(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other).ratio()
 
 
-def _items(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], object]]:
+def _items(value: Any, path: tuple[str, ...] = ()) -> Iterator[Item]:
     """Everything that an entry says, without the order of lists."""
     if isinstance(value, Localized):
         yield path, value

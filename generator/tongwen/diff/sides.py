@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -87,7 +88,7 @@ def _is_path(name: str) -> bool:
 
 def _range(base: str, head: str | None) -> tuple[str, str, str | None]:
     """Where it begins, the dots, where it ends. No name of a revision holds two dots."""
-    found = None if _is_path(base) or Path(base).exists() else _DOTS.search(base)
+    found = None if _is_path(base) or os.path.exists(base) else _DOTS.search(base)
     if found is None or (head is not None and found.end() < len(base)):
         return base, "", head
     return base[: found.start()], found[0], base[found.end() :] or head
@@ -114,7 +115,7 @@ class _Finder:
         repository = self.repository(name)
         if isinstance(repository, Repository) and (commit := repository.commit(name)):
             return self._revision(repository, name, commit)
-        if path.exists():
+        if os.path.exists(name):
             return self._path(name, path)
         return repository if isinstance(repository, Diagnostic) else kinds.UNKNOWN_REVISION.at(None, name=name)
 
@@ -137,12 +138,12 @@ class _Finder:
         return files if isinstance(files, Diagnostic) else _raw(name, "revision", files)
 
     def _path(self, name: str, path: Path) -> Raw | Diagnostic:
-        if path.is_dir():
+        if os.path.isdir(path):
             prefix = f"{path.as_posix()}/"
-            if not (path / MANIFEST).is_file():
+            if not os.path.isfile(path / MANIFEST):
                 return kinds.NO_SPEC.at(None, side=name, path=MANIFEST)
             return Raw(name, "folder", prefix, load_files(path))
-        if not path.exists():
+        if not os.path.exists(path):
             return kinds.UNKNOWN_REVISION.at(None, name=name)
         files = wheel.files(path)
         return files if isinstance(files, Diagnostic) else _raw(name, "wheel", files)
@@ -156,7 +157,7 @@ def _raw(name: str, kind: Kind, files: list[tuple[str, bytes]]) -> Raw | Diagnos
 
 def _tree(home: Path) -> Raw | Diagnostic:
     """The project as it lies on the disk."""
-    if not (home / MANIFEST).is_file():
+    if not os.path.isfile(home / MANIFEST):
         return kinds.NO_SPEC.at(None, side=str(home), path=MANIFEST)
     return Raw("work tree", "work tree", "", load_files(home))
 

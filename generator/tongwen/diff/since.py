@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tongwen.text.phrase import Phrase
 
 #: Before every version.
@@ -9,8 +11,8 @@ OPEN = "0.0"
 
 
 def number(version: str) -> tuple[int, ...]:
-    """A version as what it counts; `2.10` comes after `2.9`, and `2.1` is `2.1.0`."""
-    parts = [int(part) for part in version.split(".") if part.isdecimal()]
+    """A version (or a date, year first) as what it counts; `2.10` comes after `2.9`, and `2.1` is `2.1.0`."""
+    parts = [int(part) for part in re.findall("[0-9]+", version)]
     while parts and not parts[-1]:
         parts.pop()
     return tuple(parts)

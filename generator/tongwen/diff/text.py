@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from tongwen.diagnostics import visible
 from tongwen.diff.changes import Change
 from tongwen.diff.verdict import Verdict
-from tongwen.diff.words import Teller, advice, counted, notes, outputs, sections
-from tongwen.encode.wrap import wrap
+from tongwen.diff.words import HEADS, Teller, advice, counted, notes, outputs, sections, table
+from tongwen.encode.wrap import width, wrap
 from tongwen.text.phrase import Phrase
 
 COLUMNS = 100
@@ -23,10 +23,29 @@ def as_text(verdict: Verdict, language: str) -> str:
         for change in section.changes:
             lines += _change(verdict, change, teller)
         lines.append("")
+    lines += _table(verdict, teller)
     lines.append(visible(counted(verdict, teller)))
     if verdict.changes:
         lines += wrap(teller.line(advice(verdict)), COLUMNS)
     return "\n".join(lines)
+
+
+def _table(verdict: Verdict, teller: Teller) -> list[str]:
+    """How much changed in each output and in each profile; nothing where only pages did."""
+    rows = table(verdict)
+    if not any(count for _, counts in rows for count in counts):
+        return []
+    heads = [teller.line(head) for head in HEADS]
+    names = [visible(teller.line(name)) for name, _ in rows]
+    left = max(map(width, names))
+    lines = [" " * left + "".join(f"  {head}" for head in heads)]
+    for name, (_, counts) in zip(names, rows, strict=True):
+        cells = [
+            " " * (width(head) + 2 - len(str(count or "-"))) + str(count or "-")
+            for head, count in zip(heads, counts, strict=True)
+        ]
+        lines.append(name + " " * (left - width(name)) + "".join(cells))
+    return [*lines, ""]
 
 
 def _sides(verdict: Verdict, teller: Teller) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
+import os
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -13,10 +16,24 @@ from tongwen.diff.git import LIMIT
 INSIDE = "tongwen/_bundled/"
 #: More files than any spec has.
 MOST_FILES = 10_000
+#: What reading a damaged or encrypted archive, or one of an unknown kind, can raise.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+)
 
 
 def files(path: Path) -> list[tuple[str, bytes]] | Diagnostic:
     """Path below the project and content of each spec file of a wheel."""
+    if not os.path.isfile(path):  # a pipe would be waited for
+        return kinds.NOT_ARCHIVE.at(None, path=str(path), problem=Words(N_("it is not a regular file")))
     try:
         with zipfile.ZipFile(path) as archive:
             members = [info for info in archive.infolist() if _is_spec(info)]
@@ -26,7 +43,7 @@ def files(path: Path) -> list[tuple[str, bytes]] | Diagnostic:
             return _contents(path, archive, members)
     except OSError as error:
         return kinds.NOT_ARCHIVE.at(None, path=str(path), problem=error.strerror or str(error))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error, ValueError):
+    except _DAMAGED:
         problem = Words(N_("it is no zip archive, or a damaged one"))
         return kinds.NOT_ARCHIVE.at(None, path=str(path), problem=problem)
 

@@ -14,6 +14,7 @@ from tongwen.encode.comment import Commenter
 from tongwen.encode.voice import Voice
 from tongwen.text.catalogue import translations
 from tongwen.text.grammar import span
+from tongwen.text.opaque import Text
 from tongwen.text.phrase import Catalogue, Phrase
 
 OUTPUT_NAMES = {
@@ -142,13 +143,19 @@ def notes(verdict: Verdict, change: Change) -> list[Phrase]:
     return found
 
 
-def by_output(verdict: Verdict, severity: Severity) -> dict[str, int]:
-    """For each output, how many changes weigh so much there."""
-    return {name: sum(change.impact[i] == severity for change in verdict.changes) for i, name in enumerate(OUTPUTS)}
+#: Heads of the columns of `table`.
+HEADS = (Phrase("Breaking"), Phrase("Additions"), Phrase("Compatible"))
+_COLUMNS: tuple[Severity, ...] = ("breaking", "addition", "compatible")
 
 
-def by_profile(verdict: Verdict, severity: Severity) -> dict[str, int]:
-    """For each profile, how many changes of a weight concern it."""
-    names = dict.fromkeys([*verdict.base.document.profiles, *verdict.head.document.profiles])
-    found = verdict.of(severity)
-    return {name: sum(name in change.profiles for change in found) for name in names}
+def table(verdict: Verdict) -> list[tuple[Phrase | Text, tuple[int, ...]]]:
+    """For each output, then for each profile where there are several, how many changes weigh how much."""
+    rows: list[tuple[Phrase | Text, tuple[int, ...]]] = []
+    for i, name in enumerate(OUTPUTS):
+        weights = [change.impact[i] for change in verdict.changes]
+        rows.append((OUTPUT_NAMES[name], tuple(weights.count(column) for column in _COLUMNS)))
+    profiles = dict.fromkeys([*verdict.base.document.profiles, *verdict.head.document.profiles])
+    for profile in profiles if len(profiles) > 1 else ():
+        weights = [change.severity for change in verdict.changes if profile in change.profiles]
+        rows.append((span(profile), tuple(weights.count(column) for column in _COLUMNS)))
+    return rows

@@ -64,7 +64,7 @@ class Suppressed:
 def may_suppress(code: str) -> bool:
     """Only what may be a matter of opinion: warnings and notes of `tongwen lint`."""
     known = all_lints().get(code)
-    return known is not None and known.kind.severity != "error" and known.kind not in (IDLE,)
+    return known is not None and known.kind.severity != "error" and known.kind is not IDLE
 
 
 @lint(UNKNOWN_CODE)

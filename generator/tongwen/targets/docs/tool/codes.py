@@ -76,6 +76,7 @@ EFFECTS = {
     "note": Phrase("The command goes on, and its exit code does not change."),
 }
 _UNUSABLE = Phrase("The command ends with exit code 2. Nothing is written.")
+_PROSE_ERROR = Phrase("`tongwen lint` ends with exit code 1. A build does not look for it.")
 
 
 class CodePage(Record, frozen=True, kw_only=True):
@@ -158,8 +159,14 @@ def _page(site: Site, kind: Kind) -> CodePage:
         message=message,
         explained=told(EXPLAINED.get(kind.code, "")),
         remedy=told(kind.help),
-        effect=_UNUSABLE if kind.code in UNUSABLE else EFFECTS[kind.severity],
+        effect=_effect(kind),
     )
+
+
+def _effect(kind: Kind) -> Phrase:
+    if kind.code in UNUSABLE:
+        return _UNUSABLE
+    return _PROSE_ERROR if kind.code in ABOUT_LINT and kind.severity == "error" else EFFECTS[kind.severity]
 
 
 def _index(site: Site) -> CodeIndex:

@@ -10,6 +10,7 @@ from tongwen.diagnostics import Kind
 from tongwen.model.base import Record
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.parts import Badge, Head, Made, Site
+from tongwen.targets.docs.tool.about_audit import EXPLAINED as ABOUT_AUDIT
 from tongwen.targets.docs.tool.about_diff import EXPLAINED as ABOUT_DIFF
 from tongwen.targets.docs.tool.about_diff import UNUSABLE
 from tongwen.targets.docs.tool.about_lint import EXPLAINED as ABOUT_LINT
@@ -53,8 +54,17 @@ MODULES = (
     "tongwen.diff.kinds",
     "tongwen.site.kinds",
     "tongwen.cli.ports",
+    "tongwen.audit.kinds",
 )
-EXPLAINED = {**ABOUT_SPEC, **ABOUT_LINT, **ABOUT_TRANSLATIONS, **ABOUT_RUNS, **ABOUT_DIFF, **ABOUT_WRITING}
+EXPLAINED = {
+    **ABOUT_SPEC,
+    **ABOUT_LINT,
+    **ABOUT_TRANSLATIONS,
+    **ABOUT_RUNS,
+    **ABOUT_DIFF,
+    **ABOUT_AUDIT,
+    **ABOUT_WRITING,
+}
 #: First characters of the codes of a family, in order; the longest that fits counts.
 FAMILIES = {
     "TW1": Phrase("Reading the files"),
@@ -67,6 +77,8 @@ FAMILIES = {
     "TW7": Phrase("Targets and templates"),
     "TW8": Phrase("Other commands"),
     "TW9": Phrase("Comparing specs"),
+    "TW93": Phrase("Reading documents from outside"),
+    "TW94": Phrase("What documents from outside say"),
     "TW96": Phrase("New entries"),
 }
 SEVERITIES = {"error": Phrase("Error"), "warning": Phrase("Warning"), "note": Phrase("Note")}

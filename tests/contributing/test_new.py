@@ -222,12 +222,14 @@ def test_a_file_without_room_is_left_as_it_is(teahouse: Path, file: str, content
     assert content is None or (teahouse / file).read_text(encoding="utf-8") == content
 
 
-@pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
+@pytest.mark.parametrize("kind", ["link", "link to its neighbour", "pipe", "folder"])
 def test_what_is_no_file_is_no_place_for_an_entry(teahouse: Path, tmp_path: Path, kind: str) -> None:
     place = teahouse / "spec" / "x.yaml"
     if kind == "link":
         (tmp_path / "outside.yaml").write_text("glossary: {}\n", encoding="utf-8")
         place.symlink_to(tmp_path / "outside.yaml")
+    elif kind == "link to its neighbour":
+        place.symlink_to("apis.yaml")
     elif kind == "pipe":
         os.mkfifo(place)
     else:

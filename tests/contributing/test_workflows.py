@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -159,11 +160,19 @@ def test_the_hooks_are_as_pre_commit_wants_them(tmp_path: Path) -> None:
     assert [hook["id"] for hook in HOOKS] == ["tongwen-lint", "tongwen-build-check"]
 
 
+def test_hooks_and_workflow_install_what_lint_needs_to_look_at_everything() -> None:
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    (lint, _check) = HOOKS
+    assert lint["additional_dependencies"] == wanted["lint"]
+    text = (GITHUB / "workflows" / "spec.yml").read_text(encoding="utf-8")
+    assert "pip install --quiet '.[lint,site]'" in text
+
+
 def test_the_hooks_stop_a_commit_of_a_mistake_and_of_a_stale_output(tmp_path: Path) -> None:
     base = GARDEN.replace("targets: {}", "targets: {editor: {output: editor}}")
     folder = project(tmp_path / "garden", base=base)
     # as they are, but without an environment of their own, which would be downloaded
-    hooks = [{**hook, "language": "system"} for hook in HOOKS]
+    hooks = [{**hook, "language": "system", "additional_dependencies": []} for hook in HOOKS]
     config = yaml.safe_dump({"repos": [{"repo": "local", "hooks": hooks}]})
     (folder / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
     (folder / ".gitignore").write_text(".tongwen/\n", encoding="utf-8")

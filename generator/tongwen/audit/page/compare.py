@@ -85,7 +85,7 @@ def profile_above(page: Page, number: int, facts: Facts) -> str:
     """The profile that a heading or a line of its own names above a line; else that of the page."""
     known = titles(facts.document)
     above = (line for line in reversed(page.lines[:number]) if line.sort in ("heading", "text") and len(line.text) < 60)
-    return next((known[text] for line in above if (text := line.text.strip(" *:：").lower()) in known), facts.profile)
+    return next((known[text] for line in above if (text := line.text.strip(" *:：¶#").lower()) in known), facts.profile)
 
 
 def _record(page: Page, listing: Listing, names: Names) -> str | None:

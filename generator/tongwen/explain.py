@@ -19,7 +19,7 @@ from tongwen.text.opaque import Code, Text
 from tongwen.text.phrase import Catalogue, Phrase
 
 _SEARCHED = ("apis", "scopes", "types", "components", *PREFIXES.values())
-_KIND_NAMES = {
+KIND_NAMES = {
     "apis": Phrase("API"),
     "scopes": Phrase("Scope"),
     "types": Phrase("Type"),
@@ -34,6 +34,7 @@ _KIND_NAMES = {
     "examples": Phrase("Example"),
     "sources": Phrase("Source"),
     "dimensions": Phrase("Dimension"),
+    "classes": Phrase("Class of calls"),
     "differences": Phrase("Difference"),
     "platforms": Phrase("Platform"),
     "forms": Phrase("Form"),
@@ -85,7 +86,7 @@ class Explainer:
     def explain(self, found: Found) -> Iterator[Line]:
         """The lines of an explanation."""
         entry = getattr(self.document, found.kind)[found.id]
-        yield Line("title", self.write.line(_KIND_NAMES[found.kind]), found.id)
+        yield Line("title", self.write.line(KIND_NAMES[found.kind]), found.id)
         heading = next((t for t in (_text(entry, "title"), _text(entry, "summary")) if t), None)
         if heading:
             yield from self._paragraph(heading)

@@ -306,10 +306,10 @@ def test_a_recorded_difference_is_known_and_does_not_fail(tmp_path: Path) -> Non
     assert not audited.fails
 
 
-@shows("TW950")
+@shows("TW938")
 def test_a_recorded_difference_that_is_not_there_any_more_is_reported(tmp_path: Path) -> None:
     audited = done(tmp_path, RIGHT, which=recorded(audits=["missing:Soil.depth"]))
-    assert [each.diagnostic.code for each in audited.results] == ["TW950"]
+    assert [each.diagnostic.code for each in audited.results] == ["TW938"]
     complete(audited.results[0].diagnostic)
     assert audited.fails
 

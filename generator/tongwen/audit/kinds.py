@@ -101,7 +101,7 @@ RECORDED = Kind(
     N_("nothing to do; the recorded difference says what is right"),
 )
 UNUSED = Kind(
-    "TW950",
+    "TW938",
     "warning",
     N_("the difference {name} expects {id}, which the document does not show any more"),
     N_("take it out of `audits:`, or the whole difference if nothing is left of it"),

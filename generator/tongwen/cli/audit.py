@@ -27,7 +27,6 @@ def command() -> Tree:
     return Tree(
         COMMANDS,
         name="audit",
-        callback=_root,
         params=[lang()],
         help=_("Compare published pages and official typings with the spec: what they lack, contradict or misspell."),
         epilog=_(
@@ -35,13 +34,6 @@ def command() -> Tree:
             "(`printed:`), or by the name of the finding, which --format json prints (`audits:`)."
         ),
     )
-
-
-@click.pass_context
-def _root(ctx: click.Context) -> None:
-    if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
-        ctx.exit(2)
 
 
 def parameters() -> list[click.Parameter]:

@@ -15,12 +15,17 @@ from tongwen.cli.tree import Tree
 COMMANDS = {
     "build": "tongwen.cli.build",
     "lint": "tongwen.cli.lint",
+    "diff": "tongwen.cli.diff",
+    "changelog": "tongwen.cli.changelog",
     "explain": "tongwen.cli.explain",
     "site": "tongwen.cli.site",
     "verify": "tongwen.cli.verify",
     "audit": "tongwen.cli.audit",
     "init": "tongwen.cli.init",
+    "new": "tongwen.cli.new",
+    "schema": "tongwen.cli.schema",
     "simulate": "tongwen.cli.simulate",
+    "i18n": "tongwen.cli.i18n",
 }
 """Each command and the module that makes it, in the order of the help."""
 
@@ -33,7 +38,6 @@ def application() -> Tree:
     return Tree(
         COMMANDS,
         name="tongwen",
-        callback=_root,
         params=[version, lang()],
         help=_("One YAML spec of a permission-scoped API in English and Chinese; four outputs that cannot drift."),
         epilog=_(
@@ -46,13 +50,6 @@ def _version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None
     if wanted:
         click.echo(f"tongwen {__version__}")
         ctx.exit()
-
-
-@click.pass_context
-def _root(ctx: click.Context) -> None:
-    if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
-        ctx.exit(2)
 
 
 def main() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
@@ -41,10 +42,13 @@ class Sources:
 
     def place(self, path: Path, *, value: bool = False) -> Place | None:
         """The place of a path's key (or value), or of the nearest path above it that exists."""
-        file = self._file_of(path) if len(path) > 1 else None
-        if file is None:
-            file = next((f for f in self.files if path and path[0] in f.data), None)
+        file = self.file(path)
         return self.place_in(file, path, value=value) if file else None
+
+    def file(self, path: Path) -> SpecFile | None:
+        """The file that holds a path, or at least entries of its kind."""
+        file = self._file_of(path) if len(path) > 1 else None
+        return file or next((f for f in self.files if path and path[0] in f.data), None)
 
     def _file_of(self, path: Path) -> SpecFile | None:
         """The file that defines an entry; if several do, by mistake, the one that has this very path."""
@@ -119,16 +123,34 @@ def load_files(project: FilePath) -> Loaded:
     return Loaded(Sources(files), found, tuple(text for text in lost if text), bool(closed) or None in lost)
 
 
+def load_many(contents: Iterable[tuple[str, bytes]]) -> Loaded:
+    """The same for files that are already in memory: path below the project and content, in any order."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        results = [(raw, *load_text(raw, path)) for path, raw in sorted(contents)]
+    finally:
+        if was_on:
+            gc.enable()
+    lost = [_text_of(raw) for raw, file, _ in results if file is None]
+    files = tuple(file for _, file, _ in results if file)
+    found = [d for _, _, found in results for d in found]
+    return Loaded(Sources(files), found, tuple(text for text in lost if text), None in lost)
+
+
 def _remains(path: FilePath) -> str | None:
     """Whatever text a file that was left out has; None where it cannot be opened."""
     try:
         if not path.is_file():
             return None
         with open(path, "rb") as stream:
-            raw = stream.read(FILE_LIMIT)
-        return None if b"\0" in raw else raw.decode("utf-8", errors="replace")  # two-byte encodings hide every name
+            return _text_of(stream.read(FILE_LIMIT))
     except OSError:
         return None
+
+
+def _text_of(raw: bytes) -> str | None:
+    return None if b"\0" in raw else raw.decode("utf-8", errors="replace")  # two-byte encodings hide every name
 
 
 def _load(project: FilePath, path: str) -> tuple[SpecFile | None, list[Diagnostic]]:

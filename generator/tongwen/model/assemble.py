@@ -12,6 +12,7 @@ import msgspec
 from tongwen.diagnostics import Diagnostic, Finding
 from tongwen.load.files import Sources, SpecFile
 from tongwen.model import kinds
+from tongwen.model.manifest import LANGUAGE
 from tongwen.model.spec import Document
 from tongwen.text.opaque import Text
 
@@ -26,6 +27,7 @@ class Assembled(NamedTuple):
 
 def assemble(sources: Sources) -> Assembled:
     """Decode every file and merge the entries by kind and id."""
+    _warm()  # also where there is no file to decode
     found: list[Diagnostic] = []
     merged: dict[str, Any] = {}
     dropped: set[str] = set()
@@ -40,8 +42,18 @@ def assemble(sources: Sources) -> Assembled:
     return Assembled(Document(**merged), found, frozenset(dropped))
 
 
+def newer_language(sources: Sources) -> Diagnostic | None:
+    """Whether the spec is written in a version of the spec language that came after this one."""
+    for file in sources.files:
+        manifest = file.data.get("tongwen")
+        version = manifest.get("version") if isinstance(manifest, dict) else None
+        if type(version) is int and version > LANGUAGE:
+            place = sources.place_in(file, ("tongwen", "version"), value=True)
+            return kinds.NEWER.at(place, version=version, known=LANGUAGE)
+    return None
+
+
 def _decode(data: dict[str, Any]) -> Document | None:
-    _warm()
     try:
         return msgspec.convert(data, Document, dec_hook=_text)
     except msgspec.ValidationError:

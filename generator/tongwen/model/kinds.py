@@ -23,3 +23,9 @@ TOO_LONG = Kind("TW209", "error", N_("too long: {size} characters, where {limit}
 NOT_LISTED = Kind(
     "TW210", "error", N_("{value} is not allowed here"), N_("did you mean {nearest}? Known here: {known}")
 )
+NEWER = Kind(
+    "TW211",
+    "error",
+    N_("the spec is written in version {version} of the spec language, and this Tongwen reads version {known}"),
+    N_("install a newer Tongwen: `pip install -U tongwen`"),
+)

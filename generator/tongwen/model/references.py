@@ -87,7 +87,7 @@ def named_entries(document: Document) -> Iterator[NamedEntry]:
     for path, record in records(document):
         for field, key in _fields(type(record)):
             value = getattr(record, field)
-            kinds = TABLE.get((type(record), field)) or _BY_NAME[field]
+            kinds = TABLE.get((type(record), field)) or NAMING[field]
             if isinstance(value, str):
                 if (field, value) not in _LITERALS:
                     yield NamedEntry((*path, key), kinds, value)
@@ -98,7 +98,7 @@ def named_entries(document: Document) -> Iterator[NamedEntry]:
 
 
 #: Fields that mean the same in every record that has them.
-_BY_NAME: dict[str, tuple[str, ...]] = {"profiles": ("profiles",), "sources": ("sources",)}
+NAMING: dict[str, tuple[str, ...]] = {"profiles": ("profiles",), "sources": ("sources",)}
 _LITERALS = {("scope", "any")}
 _FIELDS: dict[type[Record], list[tuple[str, str]]] = {}
 
@@ -108,8 +108,20 @@ def _fields(kind: type[Record]) -> list[tuple[str, str]]:
     if kind not in _FIELDS:
         pairs = zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True)
         _FIELDS[kind] = [
-            (field, key)
-            for field, key in pairs
-            if (kind, field) in TABLE or (field in _BY_NAME and kind is not Document)
+            (field, key) for field, key in pairs if (kind, field) in TABLE or (field in NAMING and kind is not Document)
         ]
     return _FIELDS[kind]
+
+
+#: Fields that hold a type expression, or the name of a type.
+TYPED = ("type", "returns", "rest", "values")
+_KEYS: dict[tuple[str, str], tuple[str, ...]] = {}
+
+
+def kinds_of(record: str, key: str) -> tuple[str, ...]:
+    """The kinds of entries that a key of a record may name, both as the YAML and its schema call them."""
+    if not _KEYS:
+        for (kind, field), kinds in TABLE.items():
+            written = kind.__struct_encode_fields__[kind.__struct_fields__.index(field)]
+            _KEYS[kind.__name__, written] = kinds
+    return _KEYS.get((record, key)) or (() if record == Document.__name__ else NAMING.get(key, ()))

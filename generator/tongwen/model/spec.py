@@ -6,11 +6,13 @@ from typing import Annotated, TypeVar
 
 from msgspec import Meta
 
+from tongwen.model.approvals import Approval
 from tongwen.model.base import ApiId, Record, ScopeId, Slug, TypeId
 from tongwen.model.behaviour import CallClass, Declaration, Dimension, Error, Note, Rule
 from tongwen.model.entries import Api, Component, Scope, Type
 from tongwen.model.manifest import Form, Group, Manifest, Platform, Profile
 from tongwen.model.pages import Difference, Example, Guide, Source, Term
+from tongwen.model.suppressions import Suppression
 
 E = TypeVar("E")
 
@@ -38,3 +40,5 @@ class Document(Record, frozen=True, kw_only=True):
     sources: dict[Slug, Source] = {}
     glossary: dict[Slug, Term] = {}
     differences: dict[Slug, Difference] = {}
+    suppressions: dict[Slug, Suppression] = {}
+    approvals: dict[Slug, Approval] = {}

@@ -94,9 +94,22 @@ def inline(text: Text) -> Inlines:
     return tuple(out)
 
 
+def span(code: str) -> Text:
+    """A text that is one name or value of code, whatever it holds."""
+    text = Text(code)
+    text.tree = (Paragraph((Span(code),)),)
+    return text
+
+
 def references(text: Text) -> list[str]:
     """The targets of all references, in order."""
     return [part.target for part in _deep(inline(text)) if isinstance(part, Reference)]
+
+
+def normal(text: Text) -> str:
+    """The text as it reads, however its lines are broken in the file: texts that read the same are the same."""
+    chunks = re.split(r"\n[ \t]*\n\s*", text.raw.strip())
+    return "\n\n".join("\n- ".join(_unwrap(line) for line in re.split(r"\n- ", chunk)) for chunk in chunks)
 
 
 def _deep(parts: Inlines) -> list[Inline]:

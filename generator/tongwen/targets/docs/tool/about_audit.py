@@ -62,7 +62,7 @@ EXPLAINED = {
         "A recorded difference has the faulty words under `printed:`. They stand in the page, as they do in the source "
         "that the page is taken for."
     ),
-    "TW950": N_(
+    "TW938": N_(
         "A difference lists under `audits:` what an audit of its source finds. If it is not found any more, the source "
         "was mended, and the record would hide the next mistake at the same place."
     ),

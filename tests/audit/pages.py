@@ -173,7 +173,7 @@ def _html(page: Content) -> str:
         f"<h2>{words['list']}</h2>",
         table(words["head"], rows),
         f"<h2>{page.record}</h2>\n<ul>\n{keys}</ul>" if keys else "",
-        f"<h2>{page.api}</h2>\n<p>{page.since}</p>",
+        f'<h2>{page.api}<a class="headerlink" href="#x">¶</a></h2>\n<p>{page.since}</p>',
         table(words["fields"], fields),
         f"<p>{words['end']}</p></body></html>",
     ]

@@ -399,6 +399,12 @@ def test_names_that_only_look_alike_are_no_misprints(tmp_path: Path, text: str) 
     assert [each for each in told(found) if "misspelt" in each] == []
 
 
+def test_an_unknown_scope_in_a_command_line_is_no_statement_of_the_page(tmp_path: Path) -> None:
+    text = "Begin with `tool new scope scope.shop --profile x`, then call `wx.authorize({scope: 'scope.shop'})`.\n"
+    found = new(audited(tmp_path, unrecorded, text, "md", "mini-program"))
+    assert [(each.id, each.place.column) for each in found] == [("extra:scope.shop", text.rindex("scope.shop") + 1)]
+
+
 def test_a_name_that_ran_together_with_the_next_word_is_found(tmp_path: Path) -> None:
     text = "Whoever needs scope.userLocationmust say why.\n"
     found = new(audited(tmp_path, unrecorded, text, "txt", "mini-program"))

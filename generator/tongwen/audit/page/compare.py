@@ -10,12 +10,13 @@ from tongwen.audit import kinds
 from tongwen.audit.facts import Facts, titles
 from tongwen.audit.found import Found, applies, found
 from tongwen.audit.page import fields, scopes
-from tongwen.audit.page.lines import Page
+from tongwen.audit.page.lines import Page, Run
 from tongwen.audit.page.listings import Listing
 from tongwen.audit.page.names import Names
 from tongwen.audit.page.words import wrong_words
 from tongwen.diagnostics import N_, Words
 
+_COMMAND_LINE = re.compile(r"[a-z][a-z-]*(?: [\w.=/-]+){2,}")
 #: How far above a list the line that says what it describes may stand.
 _ABOVE = 4
 _PAGE = Words(N_("the page"))
@@ -66,9 +67,19 @@ def _names(page: Page, names: Names) -> Iterator[Found]:
             if mention.id and not mention.exact:
                 name, meant = mention.text, mention.id
                 yield found(kinds.MISSPELT, f"misspelt:{name}", place, name, name=name, meant=meant)
-            elif mention.sort == "scope" and mention.id is None:
+            elif mention.sort == "scope" and mention.id is None and not _typed(page, run, mention.start):
                 name = mention.text
                 yield found(kinds.EXTRA, f"extra:{name}", place, name, owner=_PAGE, name=name)
+
+
+def _typed(page: Page, run: Run, index: int) -> bool:
+    """The name is a word of a command line, which says nothing about what there is."""
+    start, end = index, index
+    while start > 0 and run.at[start - 1] in page.code:
+        start -= 1
+    while end < len(run.text) and run.at[end] in page.code:
+        end += 1
+    return _COMMAND_LINE.fullmatch(run.text[start:end]) is not None
 
 
 def _words(page: Page, facts: Facts, language: str) -> Iterator[Found]:
@@ -85,7 +96,7 @@ def profile_above(page: Page, number: int, facts: Facts) -> str:
     """The profile that a heading or a line of its own names above a line; else that of the page."""
     known = titles(facts.document)
     above = (line for line in reversed(page.lines[:number]) if line.sort in ("heading", "text") and len(line.text) < 60)
-    return next((known[text] for line in above if (text := line.text.strip(" *:：").lower()) in known), facts.profile)
+    return next((known[text] for line in above if (text := line.text.strip(" *:：¶#").lower()) in known), facts.profile)
 
 
 def _record(page: Page, listing: Listing, names: Names) -> str | None:

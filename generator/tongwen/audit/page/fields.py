@@ -62,7 +62,7 @@ def subjects(page: Page, names: Names, facts: Facts) -> list[str]:
     for line in page.lines:
         if line.sort in ("heading", "text") and len(line.text) < 80:
             match = re.fullmatch(
-                _NUMBERING + r"(?P<name>[A-Za-z][\w.]*)\s*(?:[(（][^{}]*)?[.:：]?", line.text, re.ASCII
+                _NUMBERING + r"(?P<name>[A-Za-z][\w.]*)\s*(?:[(（][^{}]*)?[.:：¶#\s]*", line.text, re.ASCII
             )
             if match and match["name"] in known:
                 now = match["name"]

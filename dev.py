@@ -8,7 +8,6 @@ is missing and they run as root on Debian.
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import shutil
 import subprocess
@@ -28,20 +27,6 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
   messages       renew locales/ from the wording in generator/ and templates/
   run   ARGS     run `tongwen ARGS`
   site  [ARGS]   install what the site needs and run `tongwen site ARGS`; `serve` if there are none
-"""
-
-HEADER = """\
-# Fixed wording of the templates and of the command line, in Chinese.
-# `python3 dev.py messages` brings it up to date; then fill in what is empty.
-msgid ""
-msgstr ""
-"Project-Id-Version: tongwen\\n"
-"Language: zh_Hans\\n"
-"MIME-Version: 1.0\\n"
-"Content-Type: text/plain; charset=utf-8\\n"
-"Content-Transfer-Encoding: 8bit\\n"
-"Plural-Forms: nplurals=1; plural=0;\\n"
-
 """
 
 
@@ -78,37 +63,6 @@ def chromium() -> None:
         subprocess.run(["apt-get", *command], env=quiet, stdout=subprocess.DEVNULL, check=False)
 
 
-def messages() -> None:
-    """Extract all fixed wording and bring the catalogues up to date; what is new there has an empty translation."""
-    pot = VENV / "messages.pot"
-    keywords = ["-k", "_", "-k", "N_", "-k", "Phrase"]
-    babel = str(BIN / "pybabel")
-    run([babel, "-q", "extract", "-F", "pyproject.toml", *keywords, "--no-wrap", "-o", str(pot), "."])
-    run([str(BIN / "python"), __file__, "renew", str(pot)])
-
-
-def renew(template: Path, file: Path) -> None:
-    """Merge extracted wording into a catalogue, changing no line without need. Runs inside .venv.
-
-    Entries are sorted by file and wording, obsolete ones dropped, and the header has no date, so that a pull request
-    shows only the wording that it changes. Entries whose wording is nearly an old one are marked `fuzzy`.
-    """
-    from babel.messages.catalog import Catalog
-    from babel.messages.pofile import read_po, write_po
-
-    with file.open("rb") as stream, template.open("rb") as found:
-        catalogue = read_po(stream, locale="zh_Hans")
-        catalogue.update(read_po(found))
-    ordered = Catalog(locale="zh_Hans")
-    entries = [entry for entry in catalogue if entry.id]
-    for entry in sorted(entries, key=lambda entry: (min(name for name, _ in entry.locations), str(entry.id))):
-        entry.locations = sorted({(name, 0) for name, _ in entry.locations})
-        ordered[entry.id] = entry
-    out = io.BytesIO()
-    write_po(out, ordered, width=0, omit_header=True, include_lineno=False, include_previous=True)
-    file.write_bytes(HEADER.encode() + out.getvalue().strip() + b"\n")
-
-
 def main(arguments: list[str]) -> None:
     """Do what the first argument says."""
     if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs this may have an older one
@@ -116,7 +70,7 @@ def main(arguments: list[str]) -> None:
     command, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
     match command:
         case "build" | "run":
-            install("hosts")
+            install("hosts,lint")
             run([str(BIN / "tongwen"), *(["build"] if command == "build" else []), *rest])
         case "test":
             install("test")
@@ -131,10 +85,7 @@ def main(arguments: list[str]) -> None:
                 run([str(BIN / tool[0]), *tool[1:]])
         case "messages":
             install("test")
-            messages()
-        case "renew":  # called by `messages`, with what it has extracted
-            for file in (ROOT / "locales").glob("*/LC_MESSAGES/messages.po"):
-                renew(Path(rest[0]), file)
+            run([str(BIN / "tongwen"), "i18n", "update"])
         case _:
             print(USAGE, end="")
             raise SystemExit(0 if command in ("help", "-h", "--help") else 2)

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from tongwen import paths
-from tongwen.checks.registry import Gaps, placed, run_checks
-from tongwen.diagnostics import Diagnostic, Place
+from tongwen import paths, planning
+from tongwen.checks.registry import Gaps, run_checks
+from tongwen.diagnostics import Diagnostic
 from tongwen.load import kinds as load_kinds
 from tongwen.load.files import Loaded, Sources, load_files
-from tongwen.load.project import MANIFEST, find_project
+from tongwen.load.project import find_project
 from tongwen.model.assemble import assemble, newer_language
-from tongwen.model.manifest import Manifest
 from tongwen.model.spec import Document
 from tongwen.render.files import Rendered, Renderer
 from tongwen.render.samples import Samples
-from tongwen.targets.base import BAD_NAME, BadName, PlannedFile, Request, Target
+from tongwen.targets.base import PlannedFile, Request, Target
 from tongwen.targets.table import target as find_target
-from tongwen.text.catalogue import translations
 from tongwen.text.phrase import Catalogue
+from tongwen.translation import catalogues, lock
+from tongwen.translation.compare import Translations
+from tongwen.translation.compare import compare as compare_translations
 from tongwen.write import kinds as write_kinds
 from tongwen.write import record, swap
 from tongwen.write.compare import Comparison, State, compare, digest, report
@@ -62,6 +63,8 @@ class Checked:
     document: Document
     sources: Sources
     found: list[Diagnostic]
+    #: Which translations are up to date; None while the spec has errors.
+    translations: Translations | None = None
 
     @property
     def good(self) -> Document | None:
@@ -70,8 +73,12 @@ class Checked:
 
 
 def read(project: Path) -> Checked:
-    """Load, model and check the spec of a project."""
-    return checked(load_files(project))
+    """Load, model and check the spec of a project, and look up what its translations were made from."""
+    spec = checked(load_files(project))
+    if spec.good is not None:
+        spec.translations = compare_translations(project, spec.document, spec.sources)
+        spec.found += spec.translations.found
+    return spec
 
 
 def checked(loaded: Loaded) -> Checked:
@@ -104,78 +111,42 @@ def _build(project: Path, options: Options, result: Report) -> None:
     result.found += spec.found
     if spec.good is None:
         return
-    plans = plan(spec.good, spec.sources, options, result)
+    words = catalogues.load(project, planning.languages(spec.good))
+    renderer = Renderer(paths.templates(), words.catalogue)
+    request = _request(spec, words.catalogue, renderer)
+    plans, found = planning.plan(request, options.only, catalogues.languages(project))
+    result.found += [*words.found, *found]
     if result.failed:
         return
-    rendered = render(plans, options, result)
+    rendered = render(plans, options, renderer, result)
     if not result.failed:
         result.found += audit(spec.good, plans, rendered)
     if result.failed:
         return
+    if spec.translations is not None and spec.translations.record is not None:
+        rendered[lock.FILE] = spec.translations.record.encode()
     with swap.locked(project):
         swap.recover(project)
         compared = _compare(project, plans, rendered, result)
         if not options.check and not result.failed:
             _write(project, rendered, compared, options, result)
             if result.changed is not None and not result.failed and not options.only:
-                record.save(project, paths.data_root(), {p: digest(c) for p, c in rendered.items()}, looked)
+                written = {path: digest(content) for path, content in rendered.items()}
+                record.save(project, paths.data_root(), written, looked, clean=not result.found)
 
 
-def plan(document: Document, sources: Sources, options: Options, result: Report) -> dict[str, list[PlannedFile]]:
-    """Output folder to planned files, for the targets of the manifest."""
-    if document.tongwen is None:  # a check has reported it
-        return {}
-    result.found += _clashes(document.tongwen, sources)
-    if result.failed:
-        return {}
-    plans: dict[str, list[PlannedFile]] = {}
-    samples = Samples(document, sources, _renderer())
-    for name in options.only or tuple(document.tongwen.targets):
-        settings = document.tongwen.targets.get(name)
-        if settings is None:
-            result.found.append(write_kinds.NOT_IN_MANIFEST.at(Place(MANIFEST), name=name))
-            continue
-        place = sources.place(("tongwen", "targets", name))
-        found = find_target(name, place)
-        if isinstance(found, Diagnostic):
-            result.found.append(found)
-        else:
-            plans[settings.output] = _planned(found, Request(document, sources, settings, samples), result)
-    return plans
+def _request(spec: Checked, words: Catalogue, renderer: Renderer) -> Request:
+    """What every target is given; its settings are filled in for each."""
+    lagging = spec.translations.stale if spec.translations else ()
+    stale = frozenset((str(entry.path[0]), str(entry.path[1])) for entry in lagging)
+    samples = Samples(spec.document, spec.sources, renderer)
+    return Request(spec.document, spec.sources, planning.NO_SETTINGS, samples, words, stale)
 
 
-def _clashes(manifest: Manifest, sources: Sources) -> Iterator[Diagnostic]:
-    """Output folders that hold what Tongwen reads, or lie inside one another, so that one would prune the other."""
-    outputs = [(name, PurePosixPath(settings.output)) for name, settings in manifest.targets.items()]
-    for i, (name, output) in enumerate(outputs):
-        place = sources.place(("tongwen", "targets", name, "output"))
-        if output.parts[0] in ("spec", ".tongwen", ".git"):
-            yield write_kinds.TAKEN.at(place, path=str(output))
-        for _other, earlier in outputs[:i]:
-            if output.is_relative_to(earlier) or earlier.is_relative_to(output):
-                yield write_kinds.CLASH.at(place, path=str(output))
-
-
-def _planned(target: Target, request: Request, result: Report) -> list[PlannedFile]:
-    bad = [placed(finding, request.sources) for finding in target.bad_options(request.settings)]
-    result.found += bad
-    if bad:
-        return []
-    try:
-        return list(target.plan(request))
-    except BadName as error:
-        path = error.path or ("tongwen", "targets", target.name)
-        result.found.append(placed(BAD_NAME.found(path, target=target.name, problem=str(error)), request.sources))
-        return []
-
-
-def _renderer() -> Renderer:
-    return Renderer(paths.templates(), Catalogue({"zh": translations(paths.locales(), "zh")}))
-
-
-def render(plans: dict[str, list[PlannedFile]], options: Options, result: Report) -> dict[str, bytes]:
+def render(
+    plans: dict[str, list[PlannedFile]], options: Options, renderer: Renderer, result: Report
+) -> dict[str, bytes]:
     """Path to content for every planned file."""
-    renderer = _renderer()
     total = sum(map(len, plans.values()))
     rendered: dict[str, bytes] = {}
     for folder, files in plans.items():
@@ -188,6 +159,12 @@ def render(plans: dict[str, list[PlannedFile]], options: Options, result: Report
             else:
                 result.found.append(made)
     return rendered
+
+
+def render_one(file: PlannedFile) -> Rendered | Diagnostic:
+    """A file that somebody wants by itself."""
+    words = catalogues.load(paths.data_root(), file.prose).catalogue
+    return next(iter(Renderer(paths.templates(), words).render(".", [file])))
 
 
 def audit(document: Document, plans: dict[str, list[PlannedFile]], rendered: dict[str, bytes]) -> Iterator[Diagnostic]:
@@ -205,8 +182,12 @@ def _compare(
 ) -> Comparison:
     compared = compare(project, list(plans), rendered, record.digests(record.read(project)))
     result.found += compared.found
+    if compared.states.get(lock.FILE, "unchanged") != "unchanged":  # whoever changed it: its content follows
+        compared.states[lock.FILE] = "stale" if (project / lock.FILE).exists() else "missing"
     for folder in plans:
         result.states[folder] = {p: s for p, s in compared.states.items() if p.startswith(folder + "/")}
+    if lock.FILE in compared.states:
+        result.states[str(Path(lock.FILE).parent)] = {lock.FILE: compared.states[lock.FILE]}
     result.new = rendered
     return compared
 

@@ -175,6 +175,20 @@ def test_a_session_is_made_with_the_keyboard_and_replayed_from_its_address(watch
     assert watched.wrong == []
 
 
+def test_what_the_host_remembers_goes_with_the_scope_and_not_with_the_call(watched: Watched) -> None:
+    page = watched.page
+    watched.open(f"en/{HOME}?play=mini-program.getLocation.unasked.deny.ios.asks-and-fails")
+    call, consent = (page.locator(f"select[name={name}]") for name in ("call", "consent"))
+    chosen = "it => it.selectedOptions[0].text"
+    call.select_option("wx.startLocationUpdate")
+    assert consent.evaluate(chosen) == "Refused", "another call of the same scope"
+    call.select_option("RecorderManager.start")
+    assert consent.evaluate(chosen) == "Not asked yet", "a call of another scope"
+    page.get_by_role("button", name="Start over").click()
+    call.select_option("wx.startLocationUpdate")
+    assert consent.evaluate(chosen) == "Not asked yet"
+
+
 def test_each_number_of_the_coverage_view_leads_to_a_case_of_its_rule(watched: Watched) -> None:
     watched.open("zh/behaviour/coverage/")
     links = watched.page.evaluate(

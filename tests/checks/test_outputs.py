@@ -11,6 +11,7 @@ from tongwen import paths
 from tongwen.diagnostics import Diagnostic, in_order
 from tongwen.pipeline import Options, build, project_at
 from tongwen.targets import table
+from tongwen.translation import lock
 from tongwen.write import swap
 from tongwen.write.compare import compare, report
 
@@ -134,8 +135,8 @@ def test_a_file_of_somebody_else_where_a_page_belongs_is_reported_and_kept(folde
 @shows("TW606")
 def test_a_page_of_yesterdays_spec_is_stale(folder: Path) -> None:
     run(folder)
-    project(folder, base=manifest("{plain: {output: out}}").replace("Watering", "Rain"))
-    assert told(run(folder, check=True)) == [("TW606", f"{PAGE}:1:1")]
+    project(folder, base=manifest("{plain: {output: out}}").replace("Watering, zh: 浇水", "Rain, zh: 雨"))
+    assert told(run(folder, check=True)) == [("TW606", f"{lock.FILE}:1:1"), ("TW606", f"{PAGE}:1:1")]
 
 
 @shows("TW607")
@@ -154,7 +155,7 @@ def test_a_page_of_a_scope_that_is_gone_is_an_orphan(change: Callable[[Path], No
     run(folder)
     change(folder / "out/scopes/scope.gate.md")
     project(folder, base=base)
-    assert told(run(folder, check=True)) == [(code, "out/scopes/scope.gate.md:1:1")]
+    assert told(run(folder, check=True)) == [("TW606", f"{lock.FILE}:1:1"), (code, "out/scopes/scope.gate.md:1:1")]
 
 
 @shows("TW610")

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from tongwen.translation.update import wording
 
 ROOT = Path(__file__).resolve().parents[2]
 PO = ROOT / "locales" / "zh_Hans" / "LC_MESSAGES" / "messages.po"
@@ -20,14 +20,7 @@ SAME = {"API", "Scope", "JavaScript", "TypeScript", "Python", "WXML", "JSON", "i
 @cache
 def wanted() -> set[str]:
     """Every message in the generator and the templates."""
-    keywords = {"_": None, "N_": None, "Phrase": None}
-    options = {"**.j2": {"trim_blocks": "true", "lstrip_blocks": "true"}}
-    found = set()
-    ours = [("tongwen/model/**.py", "tongwen.text.extract:extract"), ("**.py", "python")]
-    for folder, method in (("generator", ours), ("templates", [("**.j2", "jinja2")])):
-        rows = extract_from_dir(ROOT / folder, method, options, keywords=keywords)
-        found |= {message for _file, _line, message, _comments, _context in rows if isinstance(message, str)}
-    return {message for message in found if message}
+    return {str(message.id) for message in wording() if message.id}
 
 
 def catalogue() -> Catalog:

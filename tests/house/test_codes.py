@@ -14,7 +14,10 @@ from tongwen import paths
 from tongwen.diagnostics import Kind
 from tongwen.text.catalogue import translations
 
-TESTS = [Path(__file__).parents[1] / folder for folder in ("checks", "hosts", "site", "diff")]
+TESTS = [
+    Path(__file__).parents[1] / folder
+    for folder in ("checks", "contributing", "diff", "editor", "hosts", "lint", "site", "translation")
+]
 CODE = re.compile(r"TW[1-9][0-9]{2}\Z")
 NAMES = re.compile(r"\{(\w+)\}")
 CJK = re.compile("[\u4e00-\u9fff]")
@@ -35,13 +38,14 @@ def kinds() -> list[tuple[str, Kind]]:
 def shown(source: str) -> list[str]:
     """The codes that a file of tests shows, by its cases and its `@shows`."""
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-    names = {"case", "changed", "behaviour", "Case", "shows"}
+    names = {"case", "changed", "behaviour", "Case", "shows", "prose", "title", "meaning"}
     given = [
         c.args if c.func.id == "shows" else c.args[:1]
         for c in calls
         if isinstance(c.func, ast.Name) and c.func.id in names
     ]
-    return [arg.value for args in given for arg in args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+    values = [arg.value for args in given for arg in args if isinstance(arg, ast.Constant)]
+    return [value for value in values if isinstance(value, str) and value != "-"]  # a hyphen: a case without a fault
 
 
 def test_there_are_kinds_to_look_at() -> None:

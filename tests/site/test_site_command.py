@@ -55,6 +55,20 @@ def test_a_new_project_has_a_whole_site_without_settings_of_its_own(started: Pat
         assert lost in read(started, f"{language}/404.html")
 
 
+def test_what_stands_around_the_pages_keeps_words_as_words(project: Path) -> None:
+    manifest = project / "spec" / "tongwen.yaml"
+    text = manifest.read_text(encoding="utf-8")
+    title = re.search(r"(?m)^  title: \{en: ([^,]+),", text)
+    assert title
+    manifest.write_text(text.replace(title[0], "  title: {en: 'Tea ](x) <b> &', ", 1), encoding="utf-8")
+    done = run_cli(["site", "build", "--address", "https://tea.example/?a=1&b"], project)
+    assert done.returncode == 0, done.stderr
+    assert read(project, "llms.txt").startswith(r"# Tea \](x) \<b\> &" + "\n")
+    assert "Tea ](x) &lt;b&gt;" in read(project, "index.html")
+    assert "https://tea.example/?a=1&amp;b/en/sitemap.xml" in read(project, "sitemap.xml")
+    ET.fromstring(read(project, "sitemap.xml"))  # noqa: S314 - our own
+
+
 def test_the_lists_of_pages_for_machines_name_every_page_in_both_languages(started: Path) -> None:
     space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
     index = ET.fromstring(read(started, "sitemap.xml"))  # noqa: S314 - our own

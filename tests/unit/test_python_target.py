@@ -630,7 +630,9 @@ def test_code_is_the_same_whatever_the_language_of_the_docstrings() -> None:
         ({"package": "wxauth", "docstrings": ["zh", "en"]}, []),
         ({"package": "Wx"}, ["package"]),
         ({"package": "class"}, ["package"]),
-        ({"docstrings": ["fr"]}, ["docstrings"]),
+        ({"docstrings": ["fr", "en"]}, []),
+        ({"docstrings": ["French"]}, ["docstrings"]),
+        ({"docstrings": ["en", "en"]}, ["docstrings"]),
         ({"docstring": ["en"]}, ["docstring"]),
     ],
 )

@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 from tongwen.pipeline import Options, Report, build
+from tongwen.translation import lock
 
 ROOT = Path(__file__).resolve().parents[2]
-OUTPUTS = ("sdk", "site/docs", "tests/matrix")
+OUTPUTS = ("sdk", "site/docs", "tests/matrix", "editor")
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the spec and of everything that is generated from it."""
-    for folder in ("spec", *OUTPUTS):
+    for folder in ("spec", "locales", *OUTPUTS):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
     return tmp_path
 
@@ -69,6 +70,7 @@ def test_one_chinese_word_makes_exactly_the_files_stale_that_show_it(project: Pa
     for path, content in report.new.items():
         old = (project / path).read_bytes()
         assert (old != content) == (path in stale)
+    assert stale.pop(lock.FILE), "the record of translations holds both texts"
     assert not [path for path in stale if "/en/" in path], "a Chinese word does not change an English page"
     assert all("话筒".encode() in report.new[path] for path in stale if path.endswith(".md"))
 

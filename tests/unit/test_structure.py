@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from tongwen import paths
+from tongwen import paths, planning
 from tongwen.diagnostics import Diagnostic, as_text
 from tongwen.encode import literal, markdown, python, typescript
 from tongwen.load.files import Sources, load_files
@@ -20,8 +20,9 @@ from tongwen.model.base import Localized, Record
 from tongwen.model.behaviour import Message
 from tongwen.model.pages import Difference, Example, Term
 from tongwen.model.spec import Document
-from tongwen.pipeline import Options, Report, plan
 from tongwen.render.files import Rendered, Renderer
+from tongwen.render.samples import Samples
+from tongwen.targets.base import Request
 from tongwen.targets.table import names
 from tongwen.text.catalogue import translations
 from tongwen.text.grammar import references
@@ -84,10 +85,12 @@ def rendered(project: Path, target: str, words: Words | None, loose: Words = str
     document, sources = read(project)
     if words is not None:
         document = replaced(document, words, loose, cycle(TEXTS))
-    report = Report()
-    plans = plan(document, sources, Options(only=(target,)), report)
-    assert not report.found, as_text(report.found)
-    renderer = Renderer(paths.templates(), Catalogue({"zh": translations(paths.locales(), "zh")}))
+    catalogue = Catalogue({"zh": translations(paths.locales(), "zh")})
+    renderer = Renderer(paths.templates(), catalogue)
+    samples = Samples(document, sources, renderer)
+    request = Request(document, sources, planning.NO_SETTINGS, samples, catalogue)
+    plans, found = planning.plan(request, (target,), ("en", "zh"))
+    assert not found, as_text(found)
     files = {}
     for folder, planned in plans.items():
         for file, made in zip(planned, renderer.render(folder, planned), strict=True):

@@ -10,9 +10,12 @@ from typing import Any
 import msgspec
 import pytest
 import yaml
+from msgspec import structs
 from tongwen import paths
 from tongwen.diagnostics import Diagnostic
 from tongwen.load.files import Sources
+from tongwen.model.base import Localized
+from tongwen.model.manifest import FormField
 from tongwen.model.manifest import Target as Settings
 from tongwen.model.spec import Document
 from tongwen.render.files import Renderer
@@ -238,6 +241,28 @@ def members(text: str, name: str) -> list[str]:
 def test_the_files_are_a_package_with_a_module_for_each_profile() -> None:
     modules = ["index.d.ts", "index.d.mts", "guest.d.ts", "guest.d.mts"]
     assert list(garden()) == ["package.json", "README.md", *modules, "constants.mjs", "constants.d.mts"]
+
+
+def test_scopes_that_end_alike_keep_their_whole_names_among_the_constants() -> None:
+    spec = _build(GARDEN, "")
+    first = next(iter(spec.scopes))
+    scopes = {**spec.scopes, f"other.{first.rpartition('.')[2]}": spec.scopes[first]}
+    made = render(structs.replace(spec, scopes=scopes))["constants.mjs"]
+    for scope in scopes:
+        end = scope.rpartition(".")[2]
+        name = f'"{scope}"' if [s.rpartition(".")[2] for s in scopes].count(end) > 1 else end
+        assert f'  {name}: "{scope}",\n' in made
+
+
+def test_the_fields_of_a_failure_are_those_of_the_spec() -> None:
+    spec = _build(GARDEN, "")
+    field = {"type": "string", "description": Localized(en=Text("Why."), zh=Text("原因。"))}
+    failure = {"reason": FormField(**field), "number": FormField(**{**field, "type": "integer"})}
+    forms = {name: structs.replace(form, failure=failure) for name, form in spec.forms.items()}
+    made = render(structs.replace(spec, forms=forms))
+    assert 'const TEXTS = [\n  "reason",\n  "message",\n];' in made["constants.mjs"]
+    assert 'const ERRNOS = [\n  "number",\n];' in made["constants.mjs"]
+    assert "errMsg" not in made["constants.mjs"] + made["README.md"]
 
 
 def test_the_module_of_constants_can_be_left_out() -> None:

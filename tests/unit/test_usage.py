@@ -81,7 +81,7 @@ def tree() -> list[tuple[str, click.Command]]:
     root = application()
     ctx = click.Context(root, info_name="tongwen")
     found: list[tuple[str, click.Command]] = [("tongwen", root)]
-    for name in root.list_commands(ctx):
+    for name in root.list_commands(ctx):  # those below them: tests/house/test_help_tree.py
         command = root.get_command(ctx, name)
         assert command is not None
         found.append((f"tongwen {name}", command))

@@ -9,7 +9,7 @@ from tongwen.checks.registry import check_parts
 from tongwen.diagnostics import N_, Finding, Kind, Path
 from tongwen.model.expressions import BadExpression, named_types, parse_type
 from tongwen.model.names import all_names, find
-from tongwen.model.references import named_entries
+from tongwen.model.references import TYPED, named_entries
 from tongwen.model.spec import Document
 from tongwen.model.walk import records, texts
 from tongwen.text.grammar import references
@@ -54,7 +54,7 @@ def references_in_texts_lead_somewhere(document: Document) -> Iterator[Finding]:
 def types_exist(document: Document) -> Iterator[Finding]:
     """Every type expression must parse (TW304) and use types that exist (TW305)."""
     for path, record in records(document):
-        for field in ("type", "returns", "rest", "values"):
+        for field in TYPED:
             source = getattr(record, field, None)
             if not isinstance(source, str):
                 continue

@@ -17,8 +17,10 @@ from tongwen.cli.progress import Progress
 from tongwen.cli.tree import Command, flag, option
 from tongwen.cli.values import Word
 from tongwen.diagnostics import N_
+from tongwen.translation.kinds import STALE
 
 if TYPE_CHECKING:
+    from tongwen.diagnostics import Diagnostic
     from tongwen.pipeline import Report
 
 
@@ -40,16 +42,31 @@ def command() -> Command:
                 help=_("Write nothing; exit 1 and name each file that is stale, missing, orphaned or edited by hand."),
             ),
             flag("--diff", help=_("Show the changes as a unified diff.")),
+            flag("--watch", help=_("Go on, and build again whenever the spec, a template or the wording changes.")),
             flag("--force", help=_("Overwrite generated files even where they were edited by hand.")),
             *shared(),
         ],
         help=_("Write the SDKs, pages and tests that follow from the spec. Only files that change are touched."),
-        epilog=_("In CI: `tongwen build --check`. To see what would change: `tongwen build --check --diff`."),
+        epilog=_(
+            "In CI: `tongwen build --check`. To see what would change: `tongwen build --check --diff`. "
+            "While you write: `tongwen build --watch`, until Ctrl-C."
+        ),
     )
 
 
-def _run(target: tuple[str, ...], check: bool, diff: bool, force: bool, project: Path) -> None:
-    run(project, target, check=check, diff=diff, force=force)
+def _run(target: tuple[str, ...], check: bool, diff: bool, watch: bool, force: bool, project: Path) -> None:
+    if not watch:
+        run(project, target, check=check, diff=diff, force=force)
+        return
+    if check or diff:
+        words = N_("`--watch` writes what it builds, and goes on; leave out {option}")
+        click.echo(say(words, option="--check" if check else "--diff"), err=True)
+        raise Exit(2)
+    from tongwen.cli.follow import follow
+
+    home = project_or_stop(project)
+    _known_or_stop(target)
+    follow(home, target, force=force)
 
 
 def run(start: Path, only: tuple[str, ...], *, check: bool, diff: bool, force: bool) -> None:
@@ -58,7 +75,17 @@ def run(start: Path, only: tuple[str, ...], *, check: bool, diff: bool, force: b
         click.echo(_("Every generated file is what the spec says.") if check else _("Nothing changed."))
         return
     project = project_or_stop(start)
+    _known_or_stop(only)
     from tongwen.pipeline import Options, build
+
+    with Progress(N_("rendering: {done} of {count} files")) as progress:
+        result = build(project, Options(only=only, check=check, force=force, progress=progress.show))
+    if diff:
+        _show_diff(project, result)
+    _finish(result, check=check)
+
+
+def _known_or_stop(only: tuple[str, ...]) -> None:
     from tongwen.targets.table import names
 
     unknown = [name for name in only if name not in names()]
@@ -67,11 +94,6 @@ def run(start: Path, only: tuple[str, ...], *, check: bool, diff: bool, force: b
             say(N_("There is no target {name}. Known: {known}"), name=unknown[0], known=", ".join(names())), err=True
         )
         raise Exit(2)
-    with Progress(N_("rendering: {done} of {count} files")) as progress:
-        result = build(project, Options(only=only, check=check, force=force, progress=progress.show))
-    if diff:
-        _show_diff(project, result)
-    _finish(result, check=check)
 
 
 def _up_to_date(start: Path) -> bool:
@@ -88,7 +110,7 @@ def _finish(result: Report, *, check: bool) -> None:
     from tongwen.write.compare import report
 
     drift = [d for states in result.states.values() for d in report(states)] if check else []
-    found = [*result.found, *drift]
+    found = [_strict(d) if check else d for d in [*result.found, *drift]]
     show(found)
     if result.states and not check:
         click.echo(_summary(result))
@@ -101,6 +123,11 @@ def _finish(result: Report, *, check: bool) -> None:
         click.echo(_("Every generated file is what the spec says."))
     elif all(state in ("unchanged", "foreign") for states in result.states.values() for state in states.values()):
         click.echo(_("Nothing changed."))
+
+
+def _strict(found: Diagnostic) -> Diagnostic:
+    """What a build goes on with, and what must not be merged."""
+    return found._replace(kind=found.kind._replace(severity="error")) if found.kind is STALE else found
 
 
 def _summary(result: Report) -> str:

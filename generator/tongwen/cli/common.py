@@ -13,15 +13,8 @@ from click.exceptions import Exit
 from tongwen.cli.language import say, translate
 from tongwen.cli.language import translate as _
 from tongwen.cli.tree import option
-from tongwen.cli.values import Folder, OneOf
+from tongwen.cli.values import Folder, OneOf, Tongue
 from tongwen.diagnostics import N_, Diagnostic, as_github, as_json, as_text, in_order
-
-
-class Language(StrEnum):
-    """Languages of the command line."""
-
-    en = "en"
-    zh = "zh"
 
 
 class Format(StrEnum):
@@ -44,8 +37,8 @@ def shared(*, project: bool = True) -> list[click.Parameter]:
 
 def lang() -> click.Option:
     """`--lang`, which was looked up before anything was parsed: the help needs it, too."""
-    words = _("Language of all messages: en or zh.")
-    return option("--lang", type=OneOf(Language), expose_value=False, help=words)
+    words = _("Language of all messages.")
+    return option("--lang", type=Tongue(), expose_value=False, help=words)
 
 
 def form(kind: type[StrEnum], words: str) -> click.Option:

@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from tongwen.diagnostics import fill
 
-LANGUAGES = ("en", "zh")
 _SPEAKING: ContextVar[str] = ContextVar("speaking", default="")
 
 
@@ -28,8 +27,22 @@ def choose(arguments: list[str]) -> str:
     return _known(next(filter(None, map(os.environ.get, variables)), ""))
 
 
+def known() -> tuple[str, ...]:
+    """The languages that messages can be printed in: English, and each with a catalogue of the tool."""
+    from tongwen import paths
+    from tongwen.text.catalogue import languages
+
+    return languages(paths.locales())
+
+
 def _known(name: str) -> str:
-    return "zh" if name.lower().startswith("zh") else "en"
+    """The language for `zh_CN.UTF-8`, `ja` and their like; English for those without a catalogue."""
+    wanted = name.partition(".")[0].partition("@")[0].replace("_", "-").lower()
+    language = wanted.partition("-")[0]
+    if language in ("", "c", "posix", "en", "zh"):
+        return "zh" if language == "zh" else "en"
+    codes = {code.lower(): code for code in known()}
+    return codes.get(wanted) or codes.get(language, "en")
 
 
 @lru_cache(maxsize=1)

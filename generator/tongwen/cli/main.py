@@ -21,7 +21,10 @@ COMMANDS = {
     "site": "tongwen.cli.site",
     "verify": "tongwen.cli.verify",
     "init": "tongwen.cli.init",
+    "new": "tongwen.cli.new",
+    "schema": "tongwen.cli.schema",
     "simulate": "tongwen.cli.simulate",
+    "i18n": "tongwen.cli.i18n",
 }
 """Each command and the module that makes it, in the order of the help."""
 
@@ -34,7 +37,6 @@ def application() -> Tree:
     return Tree(
         COMMANDS,
         name="tongwen",
-        callback=_root,
         params=[version, lang()],
         help=_("One YAML spec of a permission-scoped API in English and Chinese; four outputs that cannot drift."),
         epilog=_(
@@ -47,13 +49,6 @@ def _version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None
     if wanted:
         click.echo(f"tongwen {__version__}")
         ctx.exit()
-
-
-@click.pass_context
-def _root(ctx: click.Context) -> None:
-    if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
-        ctx.exit(2)
 
 
 def main() -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import click
-
 from tongwen.cli.common import lang
 from tongwen.cli.language import translate as _
 from tongwen.cli.tree import Tree
@@ -16,15 +14,7 @@ def command() -> Tree:
     return Tree(
         COMMANDS,
         name="site",
-        callback=_root,
         params=[lang()],
         help=_("Make the site from the generated pages, in all languages, or look at it while you write."),
         epilog=_("To publish: `tongwen site build --address https://example.org`. To write: `tongwen site serve`."),
     )
-
-
-@click.pass_context
-def _root(ctx: click.Context) -> None:
-    if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
-        ctx.exit(2)

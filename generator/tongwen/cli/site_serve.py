@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tongwen.cli.common import shared, show, stop
+from tongwen.cli.follow import forget
 from tongwen.cli.language import say, translate
 from tongwen.cli.language import translate as _
 from tongwen.cli.ports import refused
@@ -49,7 +50,7 @@ def command() -> Command:
 
 def _run(port: int, open: bool, project: Path) -> None:  # noqa: A002 - the option's name
     from tongwen.site.serve import News, Stand, follow, start
-    from tongwen.site.watch import look, watched
+    from tongwen.watch import Watch, watched
 
     address = f"http://127.0.0.1:{port}"
     site = prepare(project, address=address)
@@ -61,20 +62,16 @@ def _run(port: int, open: bool, project: Path) -> None:  # noqa: A002 - the opti
         stop([refused(problem, port, "tongwen site serve")])
     from tongwen import paths
 
-    folders = watched(site.project, site.settings, paths.data_root())
-    seen = look(folders)  # before the first build, so that what changes meanwhile is not missed
+    # before the first build, so that what changes meanwhile is not missed
+    watch = Watch(watched(site.project, paths.data_root(), site.settings))
     show(_build(site, stand))
     click.echo(f"{address}/")
     click.echo(say(N_("Serving {languages}. Ctrl-C ends it."), languages=", ".join(site.languages)), err=True)
     if open:
         click.launch(f"{address}/")
 
-    def changed() -> bool:
-        nonlocal seen
-        before, seen = seen, look(folders)
-        return before != seen
-
-    def rebuild() -> str:
+    def rebuild(changed: list[str]) -> str:
+        forget(changed)
         click.echo(_("Something changed; building ..."), err=True)
         found = _renew(site, stand)
         show(found)
@@ -83,7 +80,7 @@ def _run(port: int, open: bool, project: Path) -> None:  # noqa: A002 - the opti
         return as_text(found, translate)
 
     try:
-        follow(changed, rebuild, news, threading.Event())
+        follow(watch.changes(threading.Event()), rebuild, news)
     except KeyboardInterrupt:
         click.echo(_("Stopped."), err=True)
     finally:

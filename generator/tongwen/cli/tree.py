@@ -41,7 +41,7 @@ class Tree(click.Group):
     """Commands by name, each with the module that makes it: its function `command` gives the `Command`."""
 
     def __init__(self, places: Mapping[str, str], **rest: Any) -> None:
-        super().__init__(no_args_is_help=False, invoke_without_command=True, **rest)
+        super().__init__(no_args_is_help=False, invoke_without_command=True, callback=_alone, **rest)
         self._places = places
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -78,6 +78,14 @@ class Tree(click.Group):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Described in our words."""
         return _described(super().get_help_option(ctx))
+
+
+@click.pass_context
+def _alone(ctx: click.Context) -> None:
+    """Commands of which none is called: say which there are. That is wrong usage, unlike `--help`."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+        ctx.exit(2)
 
 
 def _described(option: click.Option | None) -> click.Option | None:

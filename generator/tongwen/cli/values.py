@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from tongwen.cli.language import say, translate
+from tongwen.cli.language import known, say, translate
 from tongwen.diagnostics import N_
 
 Given = Any
@@ -33,6 +33,22 @@ class OneOf(click.ParamType[Any]):
         if value in self.names:
             return self.kind(value)
         return self.fail(say(N_("it must be one of {known}"), known=translate(N_(", ")).join(self.names)), param, ctx)
+
+
+class Tongue(click.ParamType[Any]):
+    """The code of a language that the command line speaks."""
+
+    name = "language"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """The codes, for the help."""
+        return "|".join(known())
+
+    def convert(self, value: Given, param: click.Parameter | None, ctx: click.Context | None) -> Given:
+        """The code."""
+        if value in known():
+            return value
+        return self.fail(say(N_("it must be one of {known}"), known=translate(N_(", ")).join(known())), param, ctx)
 
 
 class Folder(click.ParamType[Any]):

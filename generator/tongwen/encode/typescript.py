@@ -7,6 +7,7 @@ from typing import Any
 
 from tongwen.encode.comment import Commenter
 from tongwen.encode.literal import SAFE, script_string
+from tongwen.encode.voice import UNSPACED
 from tongwen.encode.wrap import wrap
 from tongwen.text.doc import Doc, Meanings, Prose, Sample, Tag
 from tongwen.text.opaque import Code
@@ -87,7 +88,9 @@ class JSDoc(Commenter):
         for part in ([text] if text is not None else []) + list(notes):
             for language, parts, values in self.voice.lines(part):
                 said[language].append(self.inlines(parts, values))
-        return " ".join(("" if language == "zh" else " ").join(said[language]) for language in said if said[language])
+        return " ".join(
+            ("" if language in UNSPACED else " ").join(said[language]) for language in said if said[language]
+        )
 
     def lines_of(self, doc: Doc) -> list[str]:
         out: list[str] = []
@@ -110,7 +113,7 @@ class JSDoc(Commenter):
 
     def meanings(self, block: Meanings) -> list[str]:
         """The list; each item is one line of logic, the languages one after the other."""
-        colon = "：" if self.voice.languages[0] == "zh" else ": "
+        colon = "：" if self.voice.languages[0] in UNSPACED else ": "
         out = [*wrap(self.line(block.heading), self.columns), ""] if block.heading is not None else []
         for term, meaning in block.items:
             out += self.item(f"`{term.source}`{colon}{self.line(meaning)}", self.columns)

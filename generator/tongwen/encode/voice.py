@@ -11,6 +11,8 @@ from tongwen.text.opaque import Code, OpaqueError, Text
 from tongwen.text.phrase import Catalogue, Phrase
 
 Linker = Callable[[str], Code | str]
+#: Languages that put no space between sentences, and write a wide colon.
+UNSPACED = ("zh", "ja")
 _NAMES = re.compile(r"\{(\w+)\}")
 
 
@@ -25,11 +27,12 @@ class Voice:
         """(language, text, values for its `{names}`) for each language to be written."""
         if isinstance(value, Phrase):
             message = value.message
-            return [(name, Text(self.catalogue.get(name, message)), _in(name, value.values)) for name in self.languages]
+            values = value.values
+            return [(name, Text(self.catalogue.get(name, message)), self._in(name, values)) for name in self.languages]
         if isinstance(value, Text):
             return [(self.languages[0], value, {})]
         if hasattr(value, "en") and hasattr(value, "zh"):
-            return [(name, getattr(value, name), {}) for name in self.languages]
+            return [(name, self.catalogue.said(name, value), {}) for name in self._speaking(value)]
         raise OpaqueError(f"{type(value).__name__} is not prose")
 
     def trees(self, value: Any) -> list[tuple[str, Tree, dict[str, Any]]]:
@@ -40,10 +43,16 @@ class Voice:
         """The same, as one line each."""
         return [(name, inline(text), values) for name, text, values in self.texts(value)]
 
+    def _speaking(self, value: Any) -> list[str]:
+        """The languages to write a text in: not in English twice, where English stands in for another as well."""
+        if "en" not in self.languages:
+            return list(self.languages)
+        return [name for name in self.languages if not self.catalogue.lacks(name, value)]
 
-def _in(language: str, values: dict[str, Any]) -> dict[str, Any]:
-    """The values of a phrase, those in two languages in the one that the phrase is written in."""
-    return {key: getattr(v, language) if hasattr(v, "en") and hasattr(v, "zh") else v for key, v in values.items()}
+    def _in(self, language: str, values: dict[str, Any]) -> dict[str, Any]:
+        """The values of a phrase, those in several languages in the one that the phrase is written in."""
+        said = self.catalogue.said
+        return {k: said(language, v) if hasattr(v, "en") and hasattr(v, "zh") else v for k, v in values.items()}
 
 
 def pieces(part: Plain, values: dict[str, Any]) -> list[tuple[str, Any]]:

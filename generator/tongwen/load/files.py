@@ -42,10 +42,13 @@ class Sources:
 
     def place(self, path: Path, *, value: bool = False) -> Place | None:
         """The place of a path's key (or value), or of the nearest path above it that exists."""
-        file = self._file_of(path) if len(path) > 1 else None
-        if file is None:
-            file = next((f for f in self.files if path and path[0] in f.data), None)
+        file = self.file(path)
         return self.place_in(file, path, value=value) if file else None
+
+    def file(self, path: Path) -> SpecFile | None:
+        """The file that holds a path, or at least entries of its kind."""
+        file = self._file_of(path) if len(path) > 1 else None
+        return file or next((f for f in self.files if path and path[0] in f.data), None)
 
     def _file_of(self, path: Path) -> SpecFile | None:
         """The file that defines an entry; if several do, by mistake, the one that has this very path."""

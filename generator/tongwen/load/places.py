@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -36,6 +36,29 @@ def repeated(text: str, file: str) -> dict[Place, Place]:
     return again
 
 
+class Scalar(NamedTuple):
+    """A text of a file: what it says, its style (`|`, `>`, a quote, or nothing), and from which character to which."""
+
+    path: Path
+    value: str
+    style: str
+    start: int
+    end: int
+
+
+def scalars(text: str) -> Iterator[Scalar]:
+    """Every text and number of a file that is known to parse, in order."""
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    for path, _key, event in _visit(text):
+        if isinstance(event, yaml.ScalarEvent):
+            begin: Any = event.start_mark
+            end: Any = event.end_mark
+            style = event.style or ""
+            yield Scalar(path, event.value, style, starts[begin.line] + begin.column, starts[end.line] + end.column)
+
+
 def _place(file: str, mark: Any) -> Place:
     return Place(file, mark.line + 1, mark.column + 1)
 
@@ -54,7 +77,12 @@ class _Frame:
 
 
 def _walk(text: str) -> Iterator[tuple[Path, Any, Any]]:
-    """Yield (path, mark of the key, mark of the value) for every value, down to the depth that the builder goes to."""
+    """Yield (path, mark of the key, mark of the value) for every value."""
+    return ((path, key, event.start_mark) for path, key, event in _visit(text))
+
+
+def _visit(text: str) -> Iterator[tuple[Path, Any, Any]]:
+    """Yield (path, mark of the key, event) for every value, down to the depth that the builder goes to."""
     stack: list[_Frame] = []
     for event in _events(text):
         if len(stack) > DEPTH_LIMIT:  # the paths of a nesting bomb would fill the memory
@@ -71,7 +99,7 @@ def _walk(text: str) -> Iterator[tuple[Path, Any, Any]]:
             else:
                 if frame:
                     path, frame.key_mark = _step(frame), frame.key_mark if frame.is_mapping else mark
-                yield path, frame.key_mark if frame else mark, mark
+                yield path, frame.key_mark if frame else mark, event
             if isinstance(event, yaml.CollectionStartEvent):
                 stack.append(_Frame(event, path))
 

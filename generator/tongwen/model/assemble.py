@@ -27,6 +27,7 @@ class Assembled(NamedTuple):
 
 def assemble(sources: Sources) -> Assembled:
     """Decode every file and merge the entries by kind and id."""
+    _warm()  # also where there is no file to decode
     found: list[Diagnostic] = []
     merged: dict[str, Any] = {}
     dropped: set[str] = set()
@@ -53,7 +54,6 @@ def newer_language(sources: Sources) -> Diagnostic | None:
 
 
 def _decode(data: dict[str, Any]) -> Document | None:
-    _warm()
     try:
         return msgspec.convert(data, Document, dec_hook=_text)
     except msgspec.ValidationError:

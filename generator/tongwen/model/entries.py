@@ -135,7 +135,7 @@ class Component(Record, frozen=True, kw_only=True):
     events: Annotated[dict[Slug, Localized], Meta(description="Events that tell of refusal or failure.")] = {}
     errors: list[Slug] = []
     examples: list[Slug] = []
-    related: list[str] = []
+    related: Annotated[list[str], Meta(description="Ids of other APIs, components, scopes or types.")] = []
     sources: Sources = []
 
 

@@ -49,7 +49,11 @@ class Manifest(Record, frozen=True, kw_only=True):
     library: Annotated[Localized, Meta(description="What `since` counts: the base library.")]
     targets: dict[Slug, Target]
     repository: Annotated[Url | None, Meta(description="Address of the repository, for edit links.")] = None
-    license: str = "MIT"
+    license: Annotated[str, Meta(description="Licence of the SDKs, by its SPDX name.")] = "MIT"
+    names: Annotated[
+        list[str],
+        Meta(description="Names of products and other words that are written in Latin letters in Chinese texts, too."),
+    ] = []
     matrix_limit: Annotated[
         Annotated[int, Meta(ge=1)] | None,
         Meta(description="Most cells that the test matrix may hold; above it, a pairwise cover. None: no limit."),
@@ -69,7 +73,7 @@ class Profile(Record, frozen=True, kw_only=True):
         ),
     ]
     module: Annotated[Slug, Meta(description="File of its TypeScript declarations, without `.d.ts`.")]
-    order: int
+    order: Annotated[int, Meta(description="Place in lists: lower numbers first.")]
     ask: Annotated[ApiId, Meta(description="The call that asks for a scope in advance.")]
     read: Annotated[ApiId, Meta(description="The call that reads the answers so far.")]
     settings: Annotated[ApiId | None, Meta(description="The call that opens the settings page.")] = None
@@ -84,7 +88,7 @@ class Platform(Record, frozen=True, kw_only=True):
     """A client that words its messages in its own way."""
 
     title: Localized
-    order: int
+    order: Annotated[int, Meta(description="Place in lists: lower numbers first.")]
 
 
 class Group(Record, frozen=True, kw_only=True):
@@ -92,7 +96,7 @@ class Group(Record, frozen=True, kw_only=True):
 
     title: Localized
     description: Localized
-    order: int
+    order: Annotated[int, Meta(description="Place in lists: lower numbers first.")]
 
 
 class Callback(Record, frozen=True, kw_only=True):
@@ -108,7 +112,7 @@ class FormField(Record, frozen=True, kw_only=True):
 
     type: TypeExpression
     description: Localized
-    optional: bool = False
+    optional: Annotated[bool, Meta(description="May be absent.")] = False
     sources: list[SourceRef] = []
 
 

@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from tongwen.diagnostics import N_
-from tongwen.model.base import Localized, Record, ScopeId, Slug, SourceRef, Url, whole
+from tongwen.model.base import Confidence, Localized, Record, ScopeId, Slug, SourceRef, Url, whole
 
 
 class Section(Record, frozen=True, kw_only=True):
     """One section of a guide."""
 
-    title: Localized
+    title: Annotated[Localized, Meta(description="What the section is about, in a few words.")]
     text: Annotated[Localized, Meta(description="Paragraphs and lists.")]
     examples: Annotated[list[Slug], Meta(description="Examples shown after the text.")] = []
     show: Annotated[
@@ -21,14 +21,14 @@ class Section(Record, frozen=True, kw_only=True):
         Meta(description="Tables made from the spec, shown after the text."),
     ] = []
     profiles: list[Slug] | None = None
-    confidence: Literal["documented", "observed", "inferred"] = "documented"
+    confidence: Confidence = "documented"
     sources: list[SourceRef] = []
 
 
 class Guide(Record, frozen=True, kw_only=True):
     """A page that teaches one thing."""
 
-    title: Localized
+    title: Annotated[Localized, Meta(description="What the page teaches, in a few words.")]
     summary: Annotated[Localized, Meta(description="What the reader will know afterwards, one sentence.")]
     order: Annotated[int, Meta(description="Place in the list of guides.")]
     about: Annotated[
@@ -40,7 +40,7 @@ class Guide(Record, frozen=True, kw_only=True):
     ] = "subject"
     sections: dict[Slug, Section]
     profiles: list[Slug] | None = None
-    related: list[str] = []
+    related: Annotated[list[str], Meta(description="Ids of entries that the reader may want next.")] = []
     sources: list[SourceRef] = []
 
 
@@ -89,12 +89,15 @@ class Source(Record, frozen=True, kw_only=True):
     """Where facts come from."""
 
     title: Localized
-    kind: Literal["document", "typings", "report", "article"]
+    kind: Annotated[
+        Literal["document", "typings", "report", "article"],
+        Meta(description="A page of the owner, type declarations, what people report, or somebody's article."),
+    ]
     language: Annotated[Literal["en", "zh", "none"], Meta(description="Language it is written in.")]
     product: Annotated[list[Slug], Meta(description="Profiles that it speaks of.")]
     date: Annotated[str, Meta(description="Year, date or range, as well as it is known.")]
     description: Localized
-    version: str | None = None
+    version: Annotated[str | None, Meta(description="Its version, as it names itself.")] = None
     url: Url | None = None
     sections: dict[Slug, SourceSection] = {}
 
@@ -102,11 +105,14 @@ class Source(Record, frozen=True, kw_only=True):
 class Term(Record, frozen=True, kw_only=True):
     """A word of the field and the one translation of it."""
 
-    en: str
-    zh: str
+    en: Annotated[str, Meta(description="The word in English.")]
+    zh: Annotated[str, Meta(description="The word in Chinese.")]
     definition: Localized
     wrong_en: Annotated[list[str], Meta(description="English words that must not be used for it.")] = []
     wrong_zh: Annotated[list[str], Meta(description="Chinese words that must not be used for it.")] = []
+    also_zh: Annotated[
+        list[str], Meta(description="Other Chinese words for it that are right as well, where the sentence wants them.")
+    ] = []
     note: Localized | None = None
     sources: list[SourceRef] = []
 
@@ -114,12 +120,15 @@ class Term(Record, frozen=True, kw_only=True):
 class Difference(Record, frozen=True, kw_only=True):
     """Sources that disagree with one another or with what was seen, and how the spec resolves it."""
 
-    kind: Literal["edition", "contradiction", "typo", "translation", "omission", "defect", "format", "external"]
+    kind: Annotated[
+        Literal["edition", "contradiction", "typo", "translation", "omission", "defect", "format", "external"],
+        Meta(description="In what way they disagree."),
+    ]
     about: Annotated[list[str], Meta(description="Ids of entries that it concerns.")] = []
     found: Annotated[Localized, Meta(description="What the sources say.")]
     resolution: Annotated[Localized, Meta(description="What the spec says, and why.")]
     printed: Annotated[str | None, Meta(description="The faulty words as printed, where a search would find them.")] = (
         None
     )
-    confidence: Literal["documented", "observed", "inferred"] = "documented"
+    confidence: Confidence = "documented"
     sources: list[SourceRef] = []

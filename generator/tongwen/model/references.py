@@ -111,3 +111,17 @@ def _fields(kind: type[Record]) -> list[tuple[str, str]]:
             (field, key) for field, key in pairs if (kind, field) in TABLE or (field in NAMING and kind is not Document)
         ]
     return _FIELDS[kind]
+
+
+#: Fields that hold a type expression, or the name of a type.
+TYPED = ("type", "returns", "rest", "values")
+_KEYS: dict[tuple[str, str], tuple[str, ...]] = {}
+
+
+def kinds_of(record: str, key: str) -> tuple[str, ...]:
+    """The kinds of entries that a key of a record may name, both as the YAML and its schema call them."""
+    if not _KEYS:
+        for (kind, field), kinds in TABLE.items():
+            written = kind.__struct_encode_fields__[kind.__struct_fields__.index(field)]
+            _KEYS[kind.__name__, written] = kinds
+    return _KEYS.get((record, key)) or (() if record == Document.__name__ else NAMING.get(key, ()))

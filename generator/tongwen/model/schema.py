@@ -46,6 +46,16 @@ def _hook(kind: type) -> dict[str, Any]:
     raise NotImplementedError(kind)
 
 
+def described(shape: dict[str, Any]) -> str:
+    """What a key is for: its own words, else those of what it holds."""
+    if "description" in shape:
+        return str(shape["description"])
+    if "$ref" in shape:
+        return str(schema()["$defs"][str(shape["$ref"]).rpartition("/")[2]].get("description", ""))
+    inside = [shape[key] for key in ("additionalProperties", "items") if isinstance(shape.get(key), dict)]
+    return next(filter(None, map(described, [*inside, *shape.get("anyOf", ())])), "")
+
+
 def shape_errors(data: dict[str, Any]) -> list[Finding]:
     """Every way in which the data of one file is not what the schema says. Slow; asked only when decoding failed.
 

@@ -12,6 +12,7 @@ from tongwen.model.behaviour import CallClass, Declaration, Dimension, Error, No
 from tongwen.model.entries import Api, Component, Scope, Type
 from tongwen.model.manifest import Form, Group, Manifest, Platform, Profile
 from tongwen.model.pages import Difference, Example, Guide, Source, Term
+from tongwen.model.suppressions import Suppression
 
 E = TypeVar("E")
 
@@ -39,4 +40,5 @@ class Document(Record, frozen=True, kw_only=True):
     sources: dict[Slug, Source] = {}
     glossary: dict[Slug, Term] = {}
     differences: dict[Slug, Difference] = {}
+    suppressions: dict[Slug, Suppression] = {}
     approvals: dict[Slug, Approval] = {}

@@ -14,6 +14,7 @@ from tongwen.site.layout import Site, settings
 _HEAD = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _HIDDEN = re.compile(r'(?m)^<span class="tw-words" hidden>.*</span>\n')
 _ATTRIBUTES = re.compile(r" ?\{:? ?[#.][^{}\n]*\}")
+_SIGNS = re.compile(r"[\\`*_\[\]<>#|~]")
 _FENCED = re.compile(r"(?ms)^( *(?:`{3,}|~{3,}).*?^ *(?:`{3,}|~{3,}) *$)")
 
 
@@ -80,7 +81,8 @@ def _tongue(site: Site, language: str) -> Tongue:
 def _first_page(tongues: list[Tongue]) -> str:
     """Leads on to the language of the reader's browser; without scripts it offers all of them."""
     rows = [
-        f'<li lang="{one.tag}"><a href="{one.folder}/" hreflang="{one.tag}">{_both(one)}</a></li>' for one in tongues
+        f'<li lang="{escape(one.tag)}"><a href="{one.folder}/" hreflang="{escape(one.tag)}">{_both(one)}</a></li>'
+        for one in tongues
     ]
     known = ",".join(f'"{one.folder}"' for one in tongues)
     script = (
@@ -99,7 +101,7 @@ def _lost(site: Site, tongues: list[Tongue]) -> str:
     """For addresses that are in no language's folder."""
     base = escape(site.address or ".")
     rows = [
-        f'<p lang="{one.tag}">{escape(one.lost)} · <a href="{base}/{one.folder}/">{escape(one.title)}</a></p>'
+        f'<p lang="{escape(one.tag)}">{escape(one.lost)} · <a href="{base}/{one.folder}/">{escape(one.title)}</a></p>'
         for one in tongues
     ]
     return _page("404", f"<h1>404</h1>{''.join(rows)}")
@@ -144,14 +146,19 @@ def leaves(tree: Any, depth: int = 0) -> list[Leaf]:
 
 def _list(site: Site, tongue: Tongue) -> str:
     """`llms.txt` of a language: the pages with what each is about."""
-    lines = [f"# {tongue.title}", "", f"> {tongue.description}", ""]
+    lines = [f"# {_inert(tongue.title)}", "", f"> {_inert(tongue.description)}", ""]
     for leaf in leaves(navigation(site, tongue.folder).get("nav")):
         if not leaf.path:
-            lines += ["", f"{'#' * min(leaf.depth + 2, 6)} {leaf.title}", ""]
+            lines += ["", f"{'#' * min(leaf.depth + 2, 6)} {_inert(leaf.title)}", ""]
             continue
         about = _description(site.pages / tongue.folder / leaf.path)
-        lines.append(f"- [{leaf.title}]({leaf.path}){f': {about}' if about else ''}")
+        lines.append(f"- [{_inert(leaf.title)}]({leaf.path}){f': {_inert(about)}' if about else ''}")
     return "\n".join(lines) + "\n"
+
+
+def _inert(text: str) -> str:
+    """Words on one line of Markdown, whatever signs they hold."""
+    return _SIGNS.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def _description(file: Path) -> str:
@@ -162,13 +169,14 @@ def _description(file: Path) -> str:
 
 def _lists(tongues: list[Tongue]) -> str:
     """`llms.txt` of the whole site."""
-    rows = [f"- [{one.title}]({one.folder}/llms.txt): {one.name}" for one in tongues]
-    return "\n".join([f"# {tongues[0].title}", "", f"> {tongues[0].description}", "", *rows]) + "\n"
+    rows = [f"- [{_inert(one.title)}]({one.folder}/llms.txt): {_inert(one.name)}" for one in tongues]
+    head = [f"# {_inert(tongues[0].title)}", "", f"> {_inert(tongues[0].description)}", ""]
+    return "\n".join([*head, *rows]) + "\n"
 
 
 def _sitemaps(site: Site) -> str:
     rows = "".join(
-        f"<sitemap><loc>{site.address}/{language}/sitemap.xml</loc></sitemap>\n" for language in site.languages
+        f"<sitemap><loc>{escape(site.address)}/{language}/sitemap.xml</loc></sitemap>\n" for language in site.languages
     )
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="{space}">\n{rows}</sitemapindex>\n'

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from babel import Locale, UnknownLocaleError
 
 from tongwen import paths
 from tongwen.diagnostics import Diagnostic, Place
@@ -74,10 +76,11 @@ _Loader.add_constructor("!ENV", _environment)
 def settings(site: Site, language: str) -> dict[str, Any] | Diagnostic:
     """What mkdocs is told: what both languages share, the navigation that was generated, what the language adds."""
     made: dict[str, Any] = {}
+    own = site.settings / f"mkdocs.{language}.yml"
     for file in (
         site.settings / "base.yml",
         site.pages / f"nav.{language}.yml",
-        site.settings / f"mkdocs.{language}.yml",
+        own if own.is_file() else site.settings / "mkdocs.en.yml",
     ):
         try:
             with file.open("rb") as stream:
@@ -86,7 +89,10 @@ def settings(site: Site, language: str) -> dict[str, Any] | Diagnostic:
             return _unreadable(site, file, problem)
         made = merged(made, {key: value for key, value in (read or {}).items() if key != "INHERIT"})
     theme = {**made.get("theme", {}), "custom_dir": str(site.settings / "overrides")}
+    if not own.is_file():
+        theme["language"] = _theme_language(language)
     extra = {**made.get("extra", {}), **_extra(site, language)}
+    extra["alternate"] = alternates(site, extra.get("alternate", []))
     address = f"{site.address}/{language}/" if site.address else ""
     return {
         **made,
@@ -104,6 +110,29 @@ def _extra(site: Site, language: str) -> dict[str, Any]:
     repository = site.manifest.repository
     root = f"{site.address}/" if site.address else ""
     return {"language": language, "edit": f"{repository}/edit/main/" if repository else "", "root": root}
+
+
+def alternates(site: Site, listed: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The languages that a reader can switch to: as the settings list them, or by the names they give themselves."""
+    known = {one["link"].strip("./"): one for one in listed}
+    return [
+        known.get(name) or {"name": _own_name(name), "link": f"../{name}/", "lang": name} for name in site.languages
+    ]
+
+
+def _own_name(language: str) -> str:
+    try:
+        return str(Locale.parse(language, sep="-").get_display_name() or language)
+    except (UnknownLocaleError, ValueError):
+        return language
+
+
+def _theme_language(language: str) -> str:
+    """A language without settings of its own has those of English, and the theme's wording if it speaks it."""
+    found = find_spec("material")
+    places = found.submodule_search_locations or [] if found else []
+    files = [Path(place) / "templates/partials/languages" / f"{language}.html" for place in places]
+    return language if any(file.is_file() for file in files) else "en"
 
 
 def _plugins(site: Site, plugins: list[Any]) -> list[Any]:

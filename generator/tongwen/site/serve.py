@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -178,9 +178,8 @@ def start(stand: Stand, port: int, news: News) -> ThreadingHTTPServer:
     return server
 
 
-def follow(changed: Callable[[], bool], rebuild: Callable[[], str], news: News, pause: threading.Event) -> None:
-    """Rebuild whenever something has changed, until `pause` is set; `rebuild` gives what is wrong, or nothing."""
-    while not pause.wait(0.4):
-        if changed():
-            problem = rebuild()
-            news.tell("problem" if problem else "built", problem)
+def follow(changes: Iterable[list[str]], rebuild: Callable[[list[str]], str], news: News) -> None:
+    """Rebuild with each change, and tell open pages; `rebuild` gives what is wrong, or nothing."""
+    for changed in changes:
+        problem = rebuild(changed)
+        news.tell("problem" if problem else "built", problem)

@@ -9,7 +9,9 @@ from tongwen.diagnostics import N_, Diagnostic, Finding, Kind, Path, Words
 from tongwen.load.files import Sources
 from tongwen.model.manifest import Target as Settings
 from tongwen.model.spec import Document
+from tongwen.text.catalogue import is_code
 from tongwen.text.opaque import Code
+from tongwen.text.phrase import Catalogue
 
 BAD_OPTION = Kind("TW702", "error", N_("the option {option} of the target {target} is not like this"), N_("{rule}"))
 NO_OPTION = Kind("TW705", "error", N_("the target {target} has no option {option}"), N_("known options: {known}"))
@@ -61,6 +63,9 @@ class Shown(NamedTuple):
     language: str
 
 
+_ENGLISH = Catalogue({})
+
+
 def _nothing(_name: str) -> Mapping[str, Shown]:
     return {}
 
@@ -73,6 +78,10 @@ class Request(NamedTuple):
     settings: Settings
     #: An API's id to what each target of the manifest makes of it.
     samples: Callable[[str], Mapping[str, Shown]] = _nothing
+    #: Where the words come from, for labels of links.
+    catalogue: Catalogue = _ENGLISH
+    #: Entries with Chinese that is older than its English: kind and id of each.
+    stale: frozenset[tuple[str, str]] = frozenset()
 
     def option(self, name: str, default: Any) -> Any:
         """An option of the manifest, or its default."""
@@ -82,6 +91,13 @@ class Request(NamedTuple):
         """`spec/apis/location.yaml#L3`: where an entry stands."""
         line = self.sources.line(kind, name)
         return f"{line[0]}#L{line[1]}" if line else ""
+
+
+def are_languages(value: Any) -> bool:
+    """A list of codes of languages, each once. Whether there are catalogues for them is looked up by the pipeline."""
+    if not isinstance(value, list) or not all(isinstance(item, str) and is_code(item) for item in value):
+        return False
+    return bool(value) and len(set(value)) == len(value)
 
 
 class Target(NamedTuple):
@@ -95,6 +111,8 @@ class Target(NamedTuple):
     sample: Callable[[Request, str], Sample | None] | None = None
     #: Looks over all of its finished files together: path below its folder to text.
     audit: Callable[[Mapping[str, str]], Iterable[Diagnostic]] | None = None
+    #: The option that lists the languages of its prose; empty if there is none.
+    languages: str = ""
 
     def bad_options(self, settings: Settings) -> Iterable[Finding]:
         """Options that the target does not have or that have no sensible value."""

@@ -17,6 +17,7 @@ BUILT_IN = {
     "typescript": "tongwen.targets.typescript",
     "docs": "tongwen.targets.docs",
     "matrix": "tongwen.targets.matrix",
+    "editor": "tongwen.targets.editor",
 }
 
 

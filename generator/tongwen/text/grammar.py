@@ -106,6 +106,12 @@ def references(text: Text) -> list[str]:
     return [part.target for part in _deep(inline(text)) if isinstance(part, Reference)]
 
 
+def normal(text: Text) -> str:
+    """The text as it reads, however its lines are broken in the file: texts that read the same are the same."""
+    chunks = re.split(r"\n[ \t]*\n\s*", text.raw.strip())
+    return "\n\n".join("\n- ".join(_unwrap(line) for line in re.split(r"\n- ", chunk)) for chunk in chunks)
+
+
 def _deep(parts: Inlines) -> list[Inline]:
     out: list[Inline] = []
     for part in parts:

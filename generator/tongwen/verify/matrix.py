@@ -9,7 +9,6 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from tongwen import paths
 from tongwen.behaviour.cases import cases, plain
 from tongwen.behaviour.matrix import Case
 from tongwen.diagnostics import Diagnostic
@@ -19,8 +18,7 @@ from tongwen.hosts.runner import CaseData
 from tongwen.load.files import Sources
 from tongwen.model.spec import Document
 from tongwen.pipeline import read
-from tongwen.text.catalogue import translations
-from tongwen.text.phrase import Catalogue
+from tongwen.translation.catalogues import load
 from tongwen.verify import kinds
 
 
@@ -52,7 +50,7 @@ def of_project(home: Path, language: str) -> Matrix | list[Diagnostic]:
         spec=document.tongwen.name,
         release=document.tongwen.release,
         cases=list(plain(cases(document))),
-        rules=_rules(document, checked.sources, language),
+        rules=_rules(home, document, checked.sources, language),
         document=document,
     )
 
@@ -83,9 +81,9 @@ class _File(msgspec.Struct):
     cases: list[Case]
 
 
-def _rules(document: Document, sources: Sources, language: str) -> dict[str, RuleWords]:
-    catalogue = Catalogue({"zh": translations(paths.locales(), "zh")})
-    write = Commenter(Voice((language,), catalogue), lambda target: target, 100)
+def _rules(home: Path, document: Document, sources: Sources, language: str) -> dict[str, RuleWords]:
+    voice = Voice((language,), load(home, [language]).catalogue)
+    write = Commenter(voice, lambda target: target, 100)
     found = {}
     for name, rule in document.rules.items():
         line = sources.line("rules", name)

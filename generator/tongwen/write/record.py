@@ -44,6 +44,7 @@ def nothing_to_do(project: Path, data: Path) -> dict[str, Any] | None:
     try:
         same = (
             record
+            and record["clean"]
             and record["inputs"] == inputs(project, data)
             and record["outputs"].keys() == {p for p, e in record["outputs"].items() if _stat(project / p) == e[:2]}
             and all(_folder(project / path) == stamp for path, stamp in record["folders"].items())
@@ -58,6 +59,8 @@ def inputs(project: Path, data: Path) -> dict[str, list[int]]:
     """Size and time stamp of everything that a build reads: spec, templates, catalogues, Tongwen itself."""
     package = Path(__file__).resolve().parent.parent
     roots = [(project / "spec", "spec"), (data / "templates", "templates"), (data / "locales", "locales")]
+    if project != data:
+        roots.append((project / "locales", "own"))
     found: dict[str, list[int]] = {}
     for root, name in [*roots, (package, "package")]:
         for path in _walk(root, code_only=name == "package"):
@@ -68,7 +71,8 @@ def inputs(project: Path, data: Path) -> dict[str, list[int]]:
 def _walk(root: Path, *, code_only: bool) -> Iterable[Path]:
     for folder, names, files in os.walk(root):
         names[:] = [n for n in names if not n.startswith((".", "__pycache__", "_bundled"))]
-        yield from (Path(folder) / f for f in files if f.endswith(".py") or not code_only)
+        # what a build writes into a folder of inputs is one of its outputs
+        yield from (Path(folder) / f for f in files if f.endswith(".py") or not (code_only or f.endswith(".lock.yaml")))
 
 
 def _stat(path: Path) -> list[int]:
@@ -80,12 +84,16 @@ def _folder(path: Path) -> int:
     return path.stat().st_mtime_ns
 
 
-def save(project: Path, data: Path, written: dict[str, str], looked: int) -> None:
-    """Write the record after a build whose outputs are all as planned. `looked` is when the inputs were read, in ns."""
+def save(project: Path, data: Path, written: dict[str, str], looked: int, *, clean: bool = True) -> None:
+    """Write the record after a build whose outputs are all as planned. `looked` is when the inputs were read, in ns.
+
+    A build that was not `clean` had something to say, and says it again until it is mended.
+    """
     folders = {os.path.dirname(path) for path in written}
     record = {
         "tool": __version__,
         "looked": looked,
+        "clean": clean,
         "inputs": inputs(project, data),
         "outputs": {path: [*_stat(project / path), digest] for path, digest in written.items()},
         "folders": {folder: _folder(project / folder) for folder in sorted(folders)},

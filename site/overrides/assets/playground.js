@@ -29,6 +29,7 @@
       Object.assign(this, read(words, data));
       this.chosen = { call: Object.keys(data.calls)[0], profile: "", values: {} };
       this.past = [];
+      this.memory = {};
       this.choices = make("div");
       this.seen = make("div");
       this.seen.setAttribute("role", "status");
@@ -70,25 +71,56 @@
       const { name, value } = select;
       if (name === "call" || name === "profile") this.chosen[name] = value;
       else this.chosen.values[name] = Number(value);
+      if (name === "call" || name === "profile") this.recall();
       this.draw();
       this.choices.querySelector(`[name="${name}"]`)?.focus();
       this.remember();
     }
 
-    /** Make the chosen call: it becomes a part of the session, and consent is what the rule says from then on. */
+    /** Make the chosen call: it becomes a part of the session, and what the host remembers is what the rule says. */
     call() {
-      this.past.push({ cell: this.cell, call: this.chosen.call, profile: this.chosen.profile });
-      const after = this.data.states[this.cell[1]];
-      this.data.values.forEach(([dimension, value], number) => {
-        const state = { consent: after[0], "second-consent": after[1] && `second-${after[1]}` }[dimension];
-        if (state && state === value) this.chosen.values[dimension] = number;
-      });
+      const { call, profile } = this.chosen;
+      this.past.push({ cell: this.cell, call, profile });
+      const memory = (this.memory[profile] ??= {});
+      const situation = this.cell[4].map((number) => this.data.leaves[number]);
+      const spoken = this.cell[4].flatMap((number) => this.roles(this.data.values[number][0]));
+      for (const role of spoken) memory[this.scope(role)] = "unasked"; // unless a value says otherwise
+      for (const states of [...situation, this.data.states[this.cell[1]]]) {
+        for (const [role, state] of Object.entries(states)) memory[this.scope(role)] = state;
+      }
+      this.recall();
       this.draw();
       this.remember();
     }
 
+    /** The scopes that the values of a dimension speak of, as the spec names them. */
+    roles(dimension) {
+      const own = this.data.leaves.filter((_, number) => this.data.values[number][0] === dimension);
+      return [...new Set(own.flatMap((leaves) => Object.keys(leaves)))];
+    }
+
+    /** The scope that is meant: the first or second of the call, or one by name. */
+    scope(role) {
+      const scopes = this.data.scopes[this.chosen.call][this.chosen.profile] ?? [];
+      return { first: scopes[0], second: scopes[1] ?? scopes[0] }[role] ?? role;
+    }
+
+    /** Start the chosen call from what the host remembers of its scopes, once a call was made. */
+    recall() {
+      const memory = this.memory[this.chosen.profile];
+      if (!memory) return;
+      for (const dimension of new Set(this.data.values.map(([name]) => name))) {
+        const roles = this.roles(dimension);
+        if (!roles.length) continue;
+        const fits = (leaves) => roles.every((role) => (leaves[role] ?? "unasked") === (memory[this.scope(role)] ?? "unasked"));
+        const number = this.data.values.findIndex(([name], i) => name === dimension && fits(this.data.leaves[i]));
+        if (number >= 0) this.chosen.values[dimension] = number;
+      }
+    }
+
     restart() {
       this.past = [];
+      this.memory = {};
       this.chosen.values = {};
       this.draw();
       this.remember();

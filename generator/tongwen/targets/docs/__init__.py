@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from tongwen.behaviour.calls import memberships
 from tongwen.behaviour.cases import Matrix, Writer, matrix
 from tongwen.behaviour.table import Table, decide
 from tongwen.diagnostics import N_
 from tongwen.model.spec import Document
-from tongwen.targets.base import PlannedFile, Request, Target
+from tongwen.targets.base import PlannedFile, Request, Target, are_languages
 from tongwen.targets.docs import (
     apis,
     behaviour,
@@ -60,10 +59,10 @@ def plan(request: Request) -> Iterator[PlannedFile]:
     )
     for part in _PARTS:
         for made in part.pages(site):
-            yield from made.planned(site.document, languages)
+            yield from made.planned(request, languages)
     navigation = home.navigation(site)
     for language in languages:
-        link = Page(site.document, "index.md").linker(language)
+        link = Page(site.document, "index.md").linker(language, request.catalogue)
         yield PlannedFile(f"nav.{language}.yml", "docs/nav.yml.j2", navigation, "markdown", (language,), link)
 
 
@@ -91,19 +90,14 @@ def _walks(whole: Matrix) -> Counter[str]:
     return Counter(rule for case in whole.walks for rule in {case.rule, *(step.rule for step in case.arrange)})
 
 
-def _some_languages(value: Any) -> bool:
-    if not isinstance(value, list) or not all(item in LANGUAGES for item in value):
-        return False
-    return bool(value) and len(set(value)) == len(value)
-
-
 TARGET = Target(
     name="docs",
     plan=plan,
     options={
-        "languages": (_some_languages, N_("write a list of `en` and `zh`, without repetition")),
+        "languages": (are_languages, N_("write a list of languages such as `en` and `zh`, without repetition")),
         "showcase": (lambda value: isinstance(value, str), N_("write the id of an API, for the home page")),
         "tool": (lambda value: isinstance(value, bool), N_("write true or false")),
     },
     audit=audit,
+    languages="languages",
 )

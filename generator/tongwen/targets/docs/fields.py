@@ -13,9 +13,9 @@ from tongwen.targets.docs import naming
 from tongwen.targets.docs.labels import CONFIDENCE
 from tongwen.targets.docs.naming import Page
 from tongwen.text.opaque import Code
-from tongwen.text.phrase import Phrase
+from tongwen.text.phrase import Bilingual, Phrase
 
-Words = Localized | Phrase
+Words = Bilingual | Phrase
 
 
 class Value(Record, frozen=True, kw_only=True):

@@ -90,6 +90,7 @@ OUTPUTS = {
     "typescript": Phrase("TypeScript declarations"),
     "docs": Phrase("This site, in English and Chinese"),
     "matrix": Phrase("Test matrix"),
+    "editor": Phrase("Completion in editors"),
 }
 _HELD = {
     ("setting", "granted"): Phrase("the scope's entry is {value}", value=naming.span("true")),

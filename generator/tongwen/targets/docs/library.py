@@ -13,8 +13,8 @@ from tongwen.targets.docs.declared import filled, snippet
 from tongwen.targets.docs.fields import profile_targets, version
 from tongwen.targets.docs.labels import CONFIDENCE, DIFFERENCES, LANGUAGES, SOURCES
 from tongwen.targets.docs.parts import Head, Made, Shown, Site, examples, source_targets
-from tongwen.text.opaque import Code
-from tongwen.text.phrase import Phrase
+from tongwen.text.opaque import Code, Text
+from tongwen.text.phrase import Known, Phrase
 
 
 class DeclarationView(Record, frozen=True, kw_only=True):
@@ -49,7 +49,7 @@ class TermView(Record, frozen=True, kw_only=True):
     """A term, its translation, and what not to say."""
 
     term: Localized
-    other: Localized
+    other: Known
     heading: Code
     definition: Localized
     wrong: Code | None
@@ -182,7 +182,7 @@ def _glossary(site: Site) -> GlossaryPage:
 def _term(name: str, term: Term) -> TermView:
     return TermView(
         term=naming.bilingual(term.en, term.zh),
-        other=naming.bilingual(term.zh, term.en),
+        other=Known(en=Text(term.zh), zh=Text(term.en)),
         heading=naming.heading("term", name),
         definition=term.definition,
         wrong=naming.spans([*term.wrong_en, *term.wrong_zh]),

@@ -161,9 +161,9 @@ class Page:
             found = Found("classes", entry)
         return Found(found.kind, found.id, section) if section else found
 
-    def linker(self, language: str) -> Callable[[str], Code | str]:
+    def linker(self, language: str, catalogue: Catalogue) -> Callable[[str], Code | str]:
         """What `[[target]]` becomes on this page, in one language."""
-        voice = Voice((language,), Catalogue({}))
+        voice = Voice((language,), catalogue)
 
         def link(target: str) -> Code | str:
             found = self._found(target)

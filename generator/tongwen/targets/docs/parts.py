@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from msgspec import structs
+
 from tongwen.behaviour.calls import Call
 from tongwen.behaviour.cases import Matrix
 from tongwen.behaviour.matrix import Case
@@ -19,6 +21,7 @@ from tongwen.targets.docs import naming
 from tongwen.targets.docs.fields import Words, profile_targets, version
 from tongwen.targets.docs.graph import Graph
 from tongwen.targets.docs.labels import CONFIDENCE
+from tongwen.targets.docs.lag import lag_of
 from tongwen.targets.docs.naming import Page
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
@@ -63,12 +66,16 @@ class Made(NamedTuple):
     template: str
     view: Any
 
-    def planned(self, document: Document, languages: Iterable[str]) -> Iterable[PlannedFile]:
-        """The same page in each language."""
-        page = Page(document, self.path)
+    def planned(self, request: Request, languages: Iterable[str]) -> Iterable[PlannedFile]:
+        """The same page in each language. The head says where a language lags behind."""
+        page = Page(request.document, self.path)
         for language in languages:
             path = f"{language}/{self.path}"
-            yield PlannedFile(path, self.template, self.view, "markdown", (language,), page.linker(language))
+            view = self.view
+            if lag := lag_of(self.path, view, request, language):
+                view = structs.replace(view, head=structs.replace(view.head, lag=naming.bare(lag)))
+            link = page.linker(language, request.catalogue)
+            yield PlannedFile(path, self.template, view, "markdown", (language,), link)
 
 
 class Head(Record, frozen=True, kw_only=True):
@@ -83,6 +90,8 @@ class Head(Record, frozen=True, kw_only=True):
     sought: tuple[Words | str, ...] = ()
     #: How much more the page counts in search than others; none for as much as any.
     weight: Code | None = None
+    #: `stale` or `untranslated`: what the words of this language are, if not the same as those of the others.
+    lag: Code | None = None
 
 
 class Badge(Record, frozen=True, kw_only=True):

@@ -70,9 +70,11 @@ def playground(site: Site, wanted: Wanted) -> Play | None:
         return None
     made = _Numbers(site, {pair for _, cell, _ in cells for pair in cell.situation.items()})
     calls: dict[str, dict[str, list[list[Any]]]] = {}
+    scopes: dict[str, dict[str, list[str]]] = {}
     for call, cell, case in cells:
         calls.setdefault(call.name, {}).setdefault(case.profile, []).append(made.cell(cell, case))
-    return made.play(calls)
+        scopes.setdefault(call.name, {})[case.profile] = list(call.scopes)
+    return made.play(calls, scopes)
 
 
 class _Numbers:
@@ -93,7 +95,7 @@ class _Numbers:
         situation = [self.values[pair] for pair in cell.situation.items()]
         return [case.id, rule, messages, case.expect.errno, situation]
 
-    def play(self, calls: dict[str, dict[str, list[list[Any]]]]) -> Play:
+    def play(self, calls: dict[str, dict[str, list[list[Any]]]], scopes: dict[str, dict[str, list[str]]]) -> Play:
         """All of it."""
         document = self.site.document
         order = sorted(document.profiles, key=lambda name: (document.profiles[name].order, name))
@@ -107,7 +109,9 @@ class _Numbers:
             data={
                 "profiles": order,
                 "values": list(self.values),
+                "leaves": [document.dimensions[name].values[value].leaves for name, value in self.values],
                 "states": [_states(document.rules[name].then) for name in self.rules],
+                "scopes": scopes,
                 "fails": [document.rules[name].then.result != "success" for name in self.rules],
                 "messages": list(self.messages),
                 "calls": calls,
@@ -126,6 +130,7 @@ class _Numbers:
         )
 
 
-def _states(then: Outcome) -> list[str]:
-    """The states of consent after a rule, of the call's scope and of its second one; empty: as before."""
-    return [then.consent or "", then.second or ""]
+def _states(then: Outcome) -> dict[str, str]:
+    """What a rule makes the host remember: by scope, as `leaves` of a value names it. What is not there stays."""
+    own = {"first": then.consent, "second": then.second}
+    return {**{scope: state for scope, state in own.items() if state}, **then.also}

@@ -7,11 +7,9 @@ import re
 from typing import Any
 
 from tongwen.diagnostics import N_
-from tongwen.targets.base import Target
+from tongwen.targets.base import Target, are_languages
 from tongwen.targets.python.plan import plan
 from tongwen.targets.python.sample import sample
-
-_LANGUAGES = (["en"], ["zh"], ["en", "zh"], ["zh", "en"])
 
 
 def _package(value: Any) -> bool:
@@ -19,16 +17,13 @@ def _package(value: Any) -> bool:
     return bool(named) and not keyword.iskeyword(value)
 
 
-def _languages(value: Any) -> bool:
-    return value in _LANGUAGES
-
-
 TARGET = Target(
     name="python",
     plan=plan,
     options={
         "package": (_package, N_("name of the package: lower-case letters, digits and underscores")),
-        "docstrings": (_languages, N_("languages of the docstrings: [en], [zh] or [en, zh]")),
+        "docstrings": (are_languages, N_("languages of the docstrings, in order: [en], [zh] or [en, zh]")),
     },
+    languages="docstrings",
     sample=sample,
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tongwen.diagnostics import N_
-from tongwen.targets.base import PlannedFile, Request, Target
+from tongwen.targets.base import PlannedFile, Request, Target, are_languages
 from tongwen.targets.typescript.constants import constants_files
 from tongwen.targets.typescript.module import module_file
 from tongwen.targets.typescript.package import package_file, readme_file, twin_file
@@ -36,10 +36,6 @@ def _is_package(value: Any) -> bool:
     return isinstance(value, str) and bool(_PACKAGE.match(value))
 
 
-def _is_languages(value: Any) -> bool:
-    return isinstance(value, list) and value in [["en"], ["zh"], ["en", "zh"], ["zh", "en"]]
-
-
 TARGET = Target(
     name="typescript",
     plan=plan,
@@ -49,7 +45,8 @@ TARGET = Target(
             lambda value: isinstance(value, bool),
             N_("true or false: whether to add the module of constants"),
         ),
-        "comments": (_is_languages, N_("a list of the languages of the comments, in order: en, zh")),
+        "comments": (are_languages, N_("a list of the languages of the comments, in order: en, zh")),
     },
+    languages="comments",
     sample=sample,
 )

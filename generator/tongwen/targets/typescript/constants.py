@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from tongwen.behaviour.wordings import numbers, root_error, wordings
@@ -26,13 +27,14 @@ def constants_files(request: Request, prose: tuple[str, ...]) -> Iterator[Planne
 
 def _view(request: Request) -> Constants:
     document = request.document
+    short = short_names(document)
     name = naming.span(manifest_of(request).namespace)
     purpose = Phrase("Names of scopes, and the meaning of failures, of the calls of {name}.", name=name)
     return Constants(
         doc=(Prose(manifest_of(request).title), Prose(purpose), Tag("packageDocumentation", None, None)),
         scopes=tuple(
             Constant(
-                name=naming.property_name(scope.rpartition(".")[2]),
+                name=naming.property_name(short[scope]),
                 value=scope,
                 doc=_doc(entry.title, place=request.source("scopes", scope)),
             )
@@ -50,7 +52,21 @@ def _view(request: Request) -> Constants:
         signs=tuple(_signs(document)),
         numbers=tuple((naming.value("integer", str(n.number)), n.error) for n in numbers(document)),
         root=root_error(document) or "failed",
+        words=(*failure_fields(document, "string"), "message"),
+        errnos=failure_fields(document, "integer"),
     )
+
+
+def short_names(document: Document) -> dict[str, str]:
+    """A scope's name after its last dot; all of it where two scopes would share one."""
+    ends = Counter(scope.rpartition(".")[2] for scope in document.scopes)
+    return {scope: end if ends[end := scope.rpartition(".")[2]] == 1 else scope for scope in document.scopes}
+
+
+def failure_fields(document: Document, kind: str) -> tuple[str, ...]:
+    """The fields of this type that failures have, in any form of call."""
+    found = (name for form in document.forms.values() for name, field in form.failure.items() if field.type == kind)
+    return tuple(dict.fromkeys(found))
 
 
 def _signs(document: Document) -> Iterator[Sign]:

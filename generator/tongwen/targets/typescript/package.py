@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tongwen.model.manifest import Manifest, Profile
 from tongwen.model.spec import Document
 from tongwen.targets.base import PlannedFile, Request
+from tongwen.targets.typescript import naming
 from tongwen.targets.typescript.constants import MODULE as CONSTANTS
+from tongwen.targets.typescript.constants import failure_fields
 from tongwen.targets.typescript.naming import LANGUAGE
 from tongwen.targets.typescript.views import Entry, Package, Readme, Twin
 
@@ -71,19 +74,27 @@ def readme_file(request: Request, manifest: Manifest, profiles: list[Profile]) -
         package=package,
         install=f"npm install --save-dev {package}",
         use=_use(request.document, manifest, specifiers[first.module], first),
-        constants=_normaliser(f"{package}/{CONSTANTS}") if request.option("constants", True) else "",
+        constants=_normaliser(request.document, f"{package}/{CONSTANTS}", first)
+        if request.option("constants", True)
+        else "",
         entries=tuple(Entry(specifier=specifiers[p.module], title=p.title, client=p.client) for p in profiles),
         license=manifest.license,
     )
     return PlannedFile("README.md", "typescript/README.md.j2", view, "markdown", ("en", "zh"))
 
 
-def _normaliser(specifier: str) -> str:
-    """A program that asks what a failure means."""
+def _normaliser(document: Document, specifier: str, profile: Profile) -> str:
+    """A program that asks what a failure means: the first that the spec has words for, of the call that asks."""
+    patterns = (message.pattern for error in document.errors.values() for message in error.messages if not message.apis)
+    words = next((pattern for pattern in patterns if re.findall(r"\{\w+\}", pattern) == ["{api}"]), "")
+    fields = failure_fields(document, "string")
+    if not words or not fields:
+        return ""
+    said = naming.constant(words.replace("{api}", profile.ask.rpartition(".")[2])).source
     return f"""\
 import {{ meaningOf }} from "{specifier}";
 
-console.log(meaningOf({{ errMsg: "authorize:fail auth deny" }}));"""
+console.log(meaningOf({{ {naming.property_name(fields[0]).source}: {said} }}));"""
 
 
 def _use(document: Document, manifest: Manifest, specifier: str, profile: Profile) -> str:

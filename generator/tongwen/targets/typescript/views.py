@@ -127,6 +127,9 @@ class Constants(View, frozen=True, kw_only=True):
     signs: tuple[Sign, ...]
     numbers: tuple[tuple[Code, str], ...]
     root: str
+    #: Fields of a failure that hold its words, and those that hold its number.
+    words: tuple[str, ...]
+    errnos: tuple[str, ...]
 
 
 class Package(View, frozen=True, kw_only=True):

@@ -7,16 +7,19 @@ from functools import lru_cache
 from importlib import import_module
 
 from tongwen.diagnostics import Kind
-from tongwen.model.base import Localized, Record
+from tongwen.model.base import Record
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.parts import Badge, Head, Made, Site
 from tongwen.targets.docs.tool.about_diff import EXPLAINED as ABOUT_DIFF
 from tongwen.targets.docs.tool.about_diff import UNUSABLE
+from tongwen.targets.docs.tool.about_lint import EXPLAINED as ABOUT_LINT
 from tongwen.targets.docs.tool.about_runs import EXPLAINED as ABOUT_RUNS
 from tongwen.targets.docs.tool.about_spec import EXPLAINED as ABOUT_SPEC
+from tongwen.targets.docs.tool.about_translations import EXPLAINED as ABOUT_TRANSLATIONS
+from tongwen.targets.docs.tool.about_writing import EXPLAINED as ABOUT_WRITING
 from tongwen.targets.docs.tool.words import told
 from tongwen.text.opaque import Code
-from tongwen.text.phrase import Phrase
+from tongwen.text.phrase import Bilingual, Phrase
 
 #: The modules that define kinds of diagnostics. They are looked up by name: the pages describe the whole tool, of which
 #: the later stages know this one and not the other way round.
@@ -27,6 +30,20 @@ MODULES = (
     "tongwen.checks.links",
     "tongwen.checks.identifiers",
     "tongwen.checks.behaviour",
+    "tongwen.translation.kinds",
+    "tongwen.lint.fix",
+    "tongwen.lint.gates",
+    "tongwen.lint.glossary",
+    "tongwen.lint.languages",
+    "tongwen.lint.repeats",
+    "tongwen.lint.sentences",
+    "tongwen.lint.suppressions",
+    "tongwen.lint.twins",
+    "tongwen.lint.typography",
+    "tongwen.lint.unused",
+    "tongwen.lint.versions",
+    "tongwen.checks.wording",
+    "tongwen.skeleton.kinds",
     "tongwen.write.kinds",
     "tongwen.targets.table",
     "tongwen.targets.base",
@@ -37,22 +54,25 @@ MODULES = (
     "tongwen.site.kinds",
     "tongwen.cli.ports",
 )
-EXPLAINED = {**ABOUT_SPEC, **ABOUT_RUNS, **ABOUT_DIFF}
+EXPLAINED = {**ABOUT_SPEC, **ABOUT_LINT, **ABOUT_TRANSLATIONS, **ABOUT_RUNS, **ABOUT_DIFF, **ABOUT_WRITING}
 #: First characters of the codes of a family, in order; the longest that fits counts.
 FAMILIES = {
     "TW1": Phrase("Reading the files"),
     "TW2": Phrase("The shape of entries"),
     "TW3": Phrase("Names and values"),
     "TW4": Phrase("Rules and situations"),
+    "TW5": Phrase("Prose and usage"),
+    "TW58": Phrase("Translations"),
     "TW6": Phrase("Writing the outputs"),
     "TW7": Phrase("Targets and templates"),
     "TW8": Phrase("Other commands"),
     "TW9": Phrase("Comparing specs"),
+    "TW96": Phrase("New entries"),
 }
 SEVERITIES = {"error": Phrase("Error"), "warning": Phrase("Warning"), "note": Phrase("Note")}
 EFFECTS = {
     "error": Phrase("The command ends with exit code 1. Nothing is written."),
-    "warning": Phrase("The command goes on."),
+    "warning": Phrase("The command goes on. `tongwen lint` ends with exit code 1."),
     "note": Phrase("The command goes on, and its exit code does not change."),
 }
 _UNUSABLE = Phrase("The command ends with exit code 2. Nothing is written.")
@@ -65,9 +85,9 @@ class CodePage(Record, frozen=True, kw_only=True):
     name: Code
     words: Code
     badges: tuple[Badge, ...]
-    message: Localized
-    explained: Localized
-    remedy: Localized
+    message: Bilingual
+    explained: Bilingual
+    remedy: Bilingual
     effect: Phrase
 
 
@@ -76,7 +96,7 @@ class Row(Record, frozen=True, kw_only=True):
 
     name: Code
     to: Code
-    message: Localized
+    message: Bilingual
     severity: Phrase
 
 
@@ -110,7 +130,12 @@ def path(code: str) -> str:
 
 def of_family(family: str) -> list[Kind]:
     """The kinds of a family, in order."""
-    return [kind for code, kind in kinds().items() if code.startswith(family)]
+    return [kind for code, kind in kinds().items() if family_of(code) == family]
+
+
+def family_of(code: str) -> str:
+    """The family that a code belongs to."""
+    return max((name for name in FAMILIES if code.startswith(name)), key=len)
 
 
 def pages(site: Site) -> Iterator[Made]:
@@ -122,7 +147,7 @@ def pages(site: Site) -> Iterator[Made]:
 
 def _page(site: Site, kind: Kind) -> CodePage:
     message = told(kind.message)
-    family = next(name for name in FAMILIES if kind.code.startswith(name))
+    family = family_of(kind.code)
     page = site.page(path(kind.code))
     to_family = page.at(naming.Address("diagnostics/index.md", naming.anchor("family", family)))
     return CodePage(

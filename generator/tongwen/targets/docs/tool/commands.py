@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import NamedTuple
 
 import click
 
-from tongwen.model.base import Localized, Record
+from tongwen.model.base import Record
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.parts import Head, Made, Site
-from tongwen.text.opaque import Code
-from tongwen.text.phrase import Phrase
+from tongwen.text.opaque import Code, Text
+from tongwen.text.phrase import Known, Phrase
 
 PATH = "using/commands.md"
 
@@ -21,7 +21,7 @@ class Argument(Record, frozen=True, kw_only=True):
     """An argument or option: how it is written, what it means, what it is when it is not given."""
 
     name: Code
-    meaning: Localized
+    meaning: Known
     default: Code | None
 
 
@@ -31,8 +31,8 @@ class CommandView(Record, frozen=True, kw_only=True):
     title: Code
     heading: Code
     usage: str
-    help: Localized
-    epilog: Localized | None
+    help: Known
+    epilog: Known | None
     arguments: tuple[Argument, ...]
     options: tuple[Argument, ...]
 
@@ -53,15 +53,16 @@ class Spoken(NamedTuple):
     words: list[str]
 
 
-def pages(_site: Site) -> Iterator[Made]:
+def pages(site: Site) -> Iterator[Made]:
     """One page for the whole command line."""
     head = Head(
         title=Phrase("Command line"),
         description=Phrase("Every command of {tool}, with its options.", tool=naming.span("tongwen")),
         source="",
     )
-    en, zh = _tree("en"), _tree("zh")
-    commands = tuple(_command(name, en[name], zh[name]) for name in en)
+    languages = dict.fromkeys(["en", "zh", *site.request.option("languages", [])])
+    trees = {language: _tree(language) for language in languages}
+    commands = tuple(_command(name, {said: tree[name] for said, tree in trees.items()}) for name in trees["en"])
     yield Made(PATH, "docs/tool/commands.md.j2", CommandsPage(head=head, commands=commands))
 
 
@@ -84,25 +85,31 @@ def _below(command: click.Command, parent: click.Context | None, name: str) -> I
                 yield from _below(found, context, sub)
 
 
-def _command(name: str, en: Spoken, zh: Spoken) -> CommandView:
+def _command(name: str, said: Mapping[str, Spoken]) -> CommandView:
+    en = said["en"]
     words = [p.make_metavar(en.context) for p in en.parameters if isinstance(p, click.Argument)]
     if isinstance(en.command, click.Group):
         words.append("COMMAND")
-    meanings = [naming.bilingual(one, other) for one, other in zip(en.words, zh.words, strict=True)]
+    meanings = [_known({name: one.words[i] for name, one in said.items()}) for i in range(len(en.words))]
     rows = [(p, _row(p, meaning, en.context)) for p, meaning in zip(en.parameters, meanings, strict=True)]
-    epilog = naming.bilingual(en.command.epilog, zh.command.epilog or "") if en.command.epilog else None
+    epilog = _known({name: one.command.epilog or "" for name, one in said.items()}) if en.command.epilog else None
     return CommandView(
         title=naming.span(name),
         heading=naming.heading("command", *(name.split()[1:] or ["tongwen"])),
         usage=" ".join([name, "[OPTIONS]", *words]),
-        help=naming.bilingual(en.command.help or "", zh.command.help or ""),
+        help=_known({name: one.command.help or "" for name, one in said.items()}),
         epilog=epilog,
         arguments=tuple(row for p, row in rows if isinstance(p, click.Argument)),
         options=tuple(row for p, row in rows if isinstance(p, click.Option)),
     )
 
 
-def _row(parameter: click.Parameter, meaning: Localized, context: click.Context) -> Argument:
+def _known(said: Mapping[str, str]) -> Known:
+    texts = {language: Text(words) for language, words in said.items()}
+    return Known(texts["en"], texts["zh"], texts)
+
+
+def _row(parameter: click.Parameter, meaning: Known, context: click.Context) -> Argument:
     name, default = parameter.make_metavar(context), ""
     if isinstance(parameter, click.Option):
         metavar = "" if parameter.is_flag else f" {name}"

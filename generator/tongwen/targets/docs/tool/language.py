@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from tongwen.model.base import RULES, Localized, Record
+from tongwen.model.base import RULES, Record
 from tongwen.model.expressions import Array, Basic, Expression, Map, Named, Union
-from tongwen.model.schema import schema
+from tongwen.model.schema import described, schema
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.fields import Words
 from tongwen.targets.docs.naming import Page
 from tongwen.targets.docs.parts import Head, Made, Site
 from tongwen.targets.docs.tool.words import told
 from tongwen.text.opaque import Code
-from tongwen.text.phrase import Phrase
+from tongwen.text.phrase import Bilingual, Phrase
 
 INDEX = "using/spec-language.md"
 SHARED = "using/spec/shared.md"
@@ -28,8 +28,8 @@ class Field(Record, frozen=True, kw_only=True):
     """A key of a record."""
 
     name: Code
-    description: Localized
-    rule: Localized | None
+    description: Bilingual
+    rule: Bilingual | None
     type: Code
     required: bool
     default: Code | None
@@ -40,7 +40,7 @@ class RecordView(Record, frozen=True, kw_only=True):
 
     title: Code
     heading: Code
-    description: Localized
+    description: Bilingual
     fields: tuple[Field, ...]
 
 
@@ -57,8 +57,8 @@ class Row(Record, frozen=True, kw_only=True):
 
     name: Code
     to: Code
-    key: Localized
-    description: Localized
+    key: Bilingual
+    description: Bilingual
 
 
 class LanguageIndex(Record, frozen=True, kw_only=True):
@@ -83,7 +83,7 @@ def pages(site: Site) -> Iterator[Made]:
     """A page for each kind, one for what they share, and their list."""
     yield Made(INDEX, "docs/tool/language.md.j2", _index(site))
     for kind in kinds():
-        description = told(_described(_records()["Document"]["properties"][kind]))
+        description = told(described(_records()["Document"]["properties"][kind]))
         head = Head(title=naming.bilingual(f"{kind}:", f"{kind}:"), description=description, source="")
         yield _page(site, path(kind), head, naming.bilingual(f"`{kind}:`", f"`{kind}:`"))
     head = Head(title=Phrase("Shared parts"), description=Phrase("What entries of every kind are made of."), source="")
@@ -103,8 +103,8 @@ def _index(site: Site) -> LanguageIndex:
         Row(
             name=naming.span(f"{kind}:"),
             to=page.at(naming.Address(path(kind))),
-            key=told(_described(document[kind].get("propertyNames", {}))),
-            description=told(_described(document[kind])),
+            key=told(described(document[kind].get("propertyNames", {}))),
+            description=told(described(document[kind])),
         )
         for kind in kinds()
     )
@@ -163,7 +163,7 @@ def _field(page: Page, record: str, key: str, shape: Schema, required: bool) -> 
     rule = RULES.get(_pattern(shape))
     return Field(
         name=naming.placed(key, "key", record, key),
-        description=told(_described(shape)),
+        description=told(described(shape)),
         rule=told(rule) if rule else None,
         type=page.shape(_tree(shape), _place),
         required=required,
@@ -173,17 +173,6 @@ def _field(page: Page, record: str, key: str, shape: Schema, required: bool) -> 
 
 def _written(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _described(shape: Schema) -> str:
-    """What a key is for: its own words, else those of what it holds."""
-    if "description" in shape:
-        return str(shape["description"])
-    if "$ref" in shape:
-        return str(_records()[_name(shape)].get("description", ""))
-    inside = [shape[key] for key in ("additionalProperties", "items") if isinstance(shape.get(key), dict)]
-    parts = [*inside, *shape.get("anyOf", ())]
-    return next(filter(None, map(_described, parts)), "")
 
 
 def _pattern(shape: Schema) -> str:

@@ -5,23 +5,31 @@ from __future__ import annotations
 import re
 
 from tongwen import paths
-from tongwen.model.base import Localized
-from tongwen.targets.docs import naming
 from tongwen.text.catalogue import translations
+from tongwen.text.opaque import Text
+from tongwen.text.phrase import Bilingual, Told
 
 _CODE = re.compile(r"(`[^`\n]+`)")
 _PLACE = re.compile(r"\[\[\{\w+\}\]\]|\{\w+\}")
 
 
-def told(message: str) -> Localized:
+def told(message: str) -> Bilingual:
     """A message and its translation; the names of values that fill it are shown as code.
 
     Messages are made for a terminal, where backticks are signs like any other: a translation may have some that the
     message has not. On the pages both languages have the same code.
     """
     zh = translations(paths.locales(), "zh").get(message, message)
-    same = set(_CODE.findall(message)) & set(_CODE.findall(zh))
-    return naming.bilingual(_marked(message, same), _marked(zh, same))
+    same = _same(message, zh)
+    return Told(message, Text(_marked(message, same)), Text(_marked(zh, same)), lambda words: _fitted(message, words))
+
+
+def _fitted(message: str, words: str) -> Text:
+    return Text(_marked(words, _same(message, words)))
+
+
+def _same(message: str, words: str) -> set[str]:
+    return set(_CODE.findall(message)) & set(_CODE.findall(words))
 
 
 def _marked(message: str, same: set[str]) -> str:

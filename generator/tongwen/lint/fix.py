@@ -1,0 +1,117 @@
+"""Mending what can be mended without thinking, in the YAML files themselves."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path as FilePath
+from typing import Any, NamedTuple
+
+from tongwen.checks.registry import placed
+from tongwen.diagnostics import N_, Diagnostic, Finding, Kind, Path, Place, Words
+from tongwen.lint.edit import replaced
+from tongwen.lint.registry import all_lints
+from tongwen.load.files import Sources, SpecFile
+from tongwen.write import kinds as write_kinds
+
+LEFT_ALONE = Kind(
+    "TW575",
+    "warning",
+    N_("not fixed: {problem}"),
+    N_("change it by hand"),
+)
+_UNSURE = Words(N_("the way in which the text is written leaves no safe place for the change"))
+_CHANGED = Words(N_("the file has changed meanwhile"))
+_MIXED = Words(N_("the lines of the file end in two different ways"))
+_OUTSIDE = Words(N_("the file is a link to a place outside the project"))
+
+
+class Mended(NamedTuple):
+    """What was fixed, and what was to be fixed and was not."""
+
+    fixed: list[Diagnostic]
+    left: list[Diagnostic]
+
+
+def mend(project: FilePath, sources: Sources, findings: Iterable[Finding]) -> Mended:
+    """Apply the fixes of the findings, each file at once or not at all."""
+    done = Mended([], [])
+    by_file: dict[str, dict[Path, list[Finding]]] = defaultdict(lambda: defaultdict(list))
+    files: dict[str, SpecFile] = {}
+    for finding in findings:
+        file = sources.file(finding.path)
+        if all_lints()[finding.kind.code].fix is not None and file is not None:
+            files[file.path] = file
+            by_file[file.path][finding.path].append(finding)
+    for name, texts in by_file.items():
+        text, mended = files[name].text, []
+        for path, found in texts.items():
+            changed = replaced(text, path, _wanted(files[name], path, found))
+            if changed is None:
+                done.left.append(LEFT_ALONE.at(sources.place(path), problem=_UNSURE))
+            else:
+                text = changed
+                mended += found
+        if problem := _save(project, files[name], text) if mended else None:
+            done.left.append(problem)
+        else:
+            done.fixed.extend(placed(finding, sources) for finding in mended)
+    return done
+
+
+def _wanted(file: SpecFile, path: Path, found: Sequence[Finding]) -> str:
+    """The text after all its fixes, in the order of their codes."""
+    value: Any = file.data
+    for step in path:
+        value = value[step]
+    text = str(value)
+    for code in sorted({finding.kind.code for finding in found}):
+        fix = all_lints()[code].fix
+        text = fix(text) if fix else text
+    return text
+
+
+def _save(project: FilePath, file: SpecFile, text: str) -> Diagnostic | None:
+    """Write the file beside itself and swap it in; or why that was not done, with the file as it was."""
+    path = project / file.path
+    try:
+        home, real = os.path.realpath(project), os.path.realpath(path)
+        if os.path.commonpath([home, real]) != home:
+            return LEFT_ALONE.at(Place(file.path), problem=_OUTSIDE)
+        with open(real, "rb") as stream:
+            raw = stream.read()
+        breaks = raw.count(b"\r\n")
+        if raw.replace(b"\r\n", b"\n") != file.text.encode():
+            return LEFT_ALONE.at(Place(file.path), problem=_CHANGED)
+        if breaks not in (0, raw.count(b"\n")):
+            return LEFT_ALONE.at(Place(file.path), problem=_MIXED)
+        _swap(real, text.replace("\n", "\r\n").encode() if breaks else text.encode())
+    except OSError as error:
+        return write_kinds.UNWRITABLE.at(Place(file.path), path=file.path, problem=error.strerror or str(error))
+    return None
+
+
+def _swap(path: str, content: bytes) -> None:
+    """Put new content in the place of a file, at once, with the same permissions. Raises `OSError`, file unchanged."""
+    folder, name = os.path.split(path)
+    beside = os.path.join(folder, f".{name}.new")
+    if not os.access(path, os.W_OK):
+        raise PermissionError(13, "Permission denied", path)
+    try:
+        with open(beside, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        shutil.copymode(path, beside)
+        os.replace(beside, path)
+    except OSError:
+        if os.path.lexists(beside):
+            os.unlink(beside)
+        raise
+
+
+def fixable(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings that a fix exists for."""
+    return (finding for finding in findings if all_lints()[finding.kind.code].fix is not None)

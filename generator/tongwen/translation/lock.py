@@ -1,0 +1,125 @@
+"""`locales/zh.lock.yaml`: for each text of the spec, the English that its Chinese was made from.
+
+A line for each text, `path: digest of the English, digest of the Chinese`, in the order of the paths, so that branches
+merge line by line. Read line by line as well: a spec of ten thousand calls has a hundred thousand of them. ADR 0015.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from pathlib import Path as FilePath
+from typing import NamedTuple
+
+from tongwen.diagnostics import Diagnostic, Path, Place
+from tongwen.load.characters import decode
+from tongwen.model.base import Localized
+from tongwen.text.grammar import normal
+from tongwen.text.opaque import Text
+from tongwen.translation import kinds
+
+FILE = "locales/zh.lock.yaml"
+VERSION = 1
+_HEADER = f"""\
+# The English that each Chinese text was made from, as digests of both. Written by `tongwen build` and
+# `tongwen i18n accept`; commit it with the spec. After a conflict keep one side's lines, then `tongwen i18n status`.
+version: {VERSION}
+texts:
+"""
+_PLAIN = re.compile(r"[A-Za-z0-9_.~/-]+\Z")
+_LINE = re.compile(r'  (?P<key>[A-Za-z0-9_.~/-]+|"(?:[^"\\]|\\.)*"): (?P<en>[0-9a-f]{12}) (?P<zh>[0-9a-f]{12})\Z')
+_VERSION = re.compile(r"version: ([0-9]{1,9})\Z")
+
+
+class Pair(NamedTuple):
+    """Digests of a text in both languages."""
+
+    en: str
+    zh: str
+
+
+class Lock(NamedTuple):
+    """The record as it is on the disk. `text` is None where there is none."""
+
+    text: str | None
+    pairs: Mapping[str, Pair]
+    found: list[Diagnostic]
+
+
+def digest(text: Text) -> str:
+    """Short name of a text; the same however its lines are broken."""
+    return sha256(normal(text).encode()).hexdigest()[:12]
+
+
+def pair(text: Localized) -> Pair:
+    """The digests of a text as it is now."""
+    return Pair(digest(text.en), digest(text.zh))
+
+
+def written(path: Path) -> str:
+    """A path of the spec as one word: `apis/wx.getSetting/summary`."""
+    return "/".join(str(part).replace("~", "~0").replace("/", "~1") for part in path)
+
+
+def render(pairs: Mapping[str, Pair]) -> str:
+    """The file of a record."""
+    rows = [f"  {_key(name)}: {made.en} {made.zh}\n" for name, made in sorted(pairs.items())]
+    return _HEADER + "".join(rows)
+
+
+def _key(name: str) -> str:
+    return name if _PLAIN.match(name) else json.dumps(name, ensure_ascii=False)
+
+
+def read(project: FilePath) -> Lock:
+    """The record of a project, and what is wrong with it."""
+    file = project / FILE
+    try:
+        raw = file.read_bytes()
+    except FileNotFoundError:
+        return Lock(None, {}, [])
+    except OSError as error:
+        return Lock(None, {}, [kinds.UNREADABLE.at(Place(FILE), problem=error.strerror or str(error))])
+    text, found = decode(raw, FILE)
+    if text is None:
+        return Lock("", {}, found)
+    return _parsed(text)
+
+
+def _parsed(text: str) -> Lock:
+    pairs: dict[str, Pair] = {}
+    found = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line or line.startswith("#") or line == "texts:":
+            continue
+        place = Place(FILE, number)
+        if match := _LINE.match(line):
+            name, now = _name(match["key"]), Pair(match["en"], match["zh"])
+            if name is None:
+                found.append(kinds.BAD_LINE.at(place, text=line[:80]))
+            elif pairs.setdefault(name, now) != now:
+                found.append(kinds.TWICE.at(place, id=name))
+        elif match := _VERSION.match(line):
+            if int(match[1]) > VERSION:
+                return Lock(text, {}, [kinds.NEWER.at(place, version=match[1], known=VERSION)])
+        else:
+            found.append(kinds.BAD_LINE.at(place, text=line[:80]))
+    return Lock(text, pairs, found)
+
+
+def _name(key: str) -> str | None:
+    if not key.startswith('"'):
+        return key
+    try:
+        return str(json.loads(key))
+    except ValueError:
+        return None
+
+
+def ids(names: Iterable[str], wanted: str) -> list[str]:
+    """The texts that an id means: a path, everything below a path, or all texts of the entries of that name."""
+    below = wanted.rstrip("/") + "/"
+    found = [name for name in names if name == wanted or name.startswith(below)]
+    return found or [name for name in names if name.split("/")[1:2] == [wanted]]

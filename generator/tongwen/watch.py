@@ -49,6 +49,12 @@ class Watch:
         self._look = look
         self._seen = look(self._folders)
 
+    def absorb(self, written: Iterable[Path]) -> None:
+        """What a build has written itself, such as the record of translations, is no change to build for."""
+        names = {os.fspath(path) for path in written}
+        others = {entry for entry in self._seen if entry[0] not in names}
+        self._seen = frozenset(others | {entry for entry in self._look(self._folders) if entry[0] in names})
+
     def changes(self, pause: Pause) -> Iterator[list[str]]:
         """The files of each change, once they have come to rest; what changes meanwhile is the next one."""
         while not pause.wait(INTERVAL):

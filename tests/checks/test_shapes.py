@@ -109,6 +109,7 @@ CASES = [
     changed("TW205", "a release in words", "release: 0.1.0", "release: ▸first"),
     changed("TW205", "a release in full-width digits", "release: 0.1.0", "release: ▸０.１.０"),
     changed("TW210", "a version of the language that there never was", "version: 1\n", "version: ▸0\n"),
+    changed("TW211", "another version of the language", "version: 1\n", "version: ▸2\n"),
     changed("TW205", "a line break at the end of a name", "client: Keeper", 'client: ▸"Keeper\\n"'),
     changed("TW205", "an output above the project", "targets: {}", "targets: {docs: {output: ▸../docs}}"),
     changed("TW205", "an output from the root", "targets: {}", "targets: {docs: {output: ▸/srv/docs}}"),

@@ -90,8 +90,9 @@ def clone(upstream: Path, tmp_path: Path) -> Path:
         encoding="utf-8",
     )
     command.chmod(0o755)
-    wanted = hashlib.sha256((folder / "pyproject.toml").read_bytes() + b"hosts").hexdigest()
-    (environment / "installed-hosts").write_text(wanted, encoding="utf-8")
+    for extras in re.findall(r'install\("([\w,]+)"\)', (folder / "dev.py").read_text(encoding="utf-8")):
+        wanted = hashlib.sha256((folder / "pyproject.toml").read_bytes() + extras.encode()).hexdigest()
+        (environment / f"installed-{extras}").write_text(wanted, encoding="utf-8")
     return folder
 
 

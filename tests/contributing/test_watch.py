@@ -69,7 +69,7 @@ def test_it_builds_after_each_change_and_goes_on_after_a_mistake(tmp_path: Path)
     )
     schema = folder / "editor" / "spec.schema.json"
     with watching(folder) as watch:
-        assert re.fullmatch(r"everything: 1 written, 0 removed, \d+\.\d s", watch.line())
+        assert re.fullmatch(r"everything: 2 written, 0 removed, \d+\.\d s", watch.line())
         watch.write("spec/tongwen.yaml", BASE.replace("en: Watering", "en: Sprinkling"))
         assert re.fullmatch(r"spec/tongwen\.yaml: 1 written, 0 removed, \d+\.\d s", watch.line())
         assert "Sprinkling" in schema.read_text(encoding="utf-8")
@@ -77,7 +77,7 @@ def test_it_builds_after_each_change_and_goes_on_after_a_mistake(tmp_path: Path)
         assert re.fullmatch(r"spec/terms\.yaml: 1 error, \d+\.\d s", watch.line())
         assert "Sprinkling" in schema.read_text(encoding="utf-8")
         watch.write("spec/terms.yaml", "glossary: {}\n")
-        assert watch.line().startswith("spec/terms.yaml: 0 written, 0 removed, ")
+        assert watch.line().startswith("spec/terms.yaml: 1 written, 0 removed, "), "the record of translations"
         (folder / "spec" / "terms.yaml").unlink()
         assert watch.line().startswith("spec/terms.yaml: 0 written, 0 removed, ")
         code, told = watch.end(signal.SIGINT)
@@ -91,7 +91,7 @@ def test_it_builds_after_each_change_and_goes_on_after_a_mistake(tmp_path: Path)
 
 def test_it_speaks_chinese(tmp_path: Path) -> None:
     with watching(project(tmp_path, base=BASE), language="zh") as watch:
-        assert re.fullmatch(r"全部：写入 1 个，删除 0 个，\d+\.\d 秒", watch.line())
+        assert re.fullmatch(r"全部：写入 2 个，删除 0 个，\d+\.\d 秒", watch.line())
         code, told = watch.end(signal.SIGINT)
     assert (code, told) == (0, "正在监视 spec，按 Ctrl-C 结束。\n已停止。\n")
 
@@ -100,7 +100,7 @@ def test_a_spec_that_is_broken_from_the_start_is_watched_until_it_is_mended(tmp_
     with watching(project(tmp_path, base="tongwen: [\n")) as watch:
         assert watch.line().startswith("everything: 1 error, ")
         watch.write("spec/tongwen.yaml", BASE)
-        assert watch.line().startswith("spec/tongwen.yaml: 1 written, 0 removed, ")
+        assert watch.line().startswith("spec/tongwen.yaml: 2 written, 0 removed, ")
 
 
 @pytest.mark.parametrize(
@@ -157,6 +157,16 @@ def test_changes_that_follow_one_another_at_once_are_one(looks: list[Seen], chan
         return next(coming)
 
     assert list(Watch([], next_look).changes(Turns(len(looks) - 1))) == changes
+
+
+def test_what_the_build_has_written_itself_is_no_change(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    watch = Watch([tmp_path])
+    for name in ("a", "b"):
+        (tmp_path / name).write_text("other words", encoding="utf-8")
+    watch.absorb([tmp_path / "a"])
+    assert list(watch.changes(Turns(2))) == [[str(tmp_path / "b")]]
 
 
 def test_it_sees_spec_templates_and_wording_and_not_what_is_generated(tmp_path: Path) -> None:

@@ -90,8 +90,9 @@ def test_every_kind_and_every_key_is_described_in_both_languages() -> None:
         assert "\n\n" in shape["markdownDescription"], name
         for key, value in shape["properties"].items():
             assert value.get("markdownDescription"), f"{name}.{key}"
-            english, _, chinese = value["markdownDescription"].partition("\n\n")
-            assert english == value["description"]
+            assert value["description"] == value["markdownDescription"]
+            english, _, chinese = value["description"].partition("\n\n")
+            assert not any("\u4e00" <= char <= "\u9fff" for char in english), f"{name}.{key}"
             assert any("\u4e00" <= char <= "\u9fff" for char in chinese), f"{name}.{key}"
 
 

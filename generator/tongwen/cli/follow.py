@@ -33,10 +33,10 @@ def follow(project: Path, only: tuple[str, ...], *, force: bool) -> None:
     watch = Watch(watched(project, paths.data_root()))
     try:
         click.echo(_("Watching the spec. Ctrl-C ends it."), err=True)
-        _rebuild(project, only, force, [])
+        watch.absorb(_rebuild(project, only, force, []))
         for changed in watch.changes(threading.Event()):
             forget(changed)
-            _rebuild(project, only, force, changed)
+            watch.absorb(_rebuild(project, only, force, changed))
     except KeyboardInterrupt:
         click.echo(_("Stopped."), err=True)
 
@@ -49,7 +49,8 @@ def forget(changed: Sequence[str]) -> None:
         translations.cache_clear()
 
 
-def _rebuild(project: Path, only: tuple[str, ...], force: bool, changed: Sequence[str]) -> None:
+def _rebuild(project: Path, only: tuple[str, ...], force: bool, changed: Sequence[str]) -> list[Path]:
+    """Build, and say what came of it; gives the files that are made."""
     from tongwen.pipeline import Options, build
 
     start = time.monotonic()
@@ -58,6 +59,7 @@ def _rebuild(project: Path, only: tuple[str, ...], force: bool, changed: Sequenc
     show(result.found)
     what = _named(project, changed) or _("everything")
     click.echo(say(N_("{what}: {outcome}, {seconds} s"), what=what, outcome=_outcome(result), seconds=seconds))
+    return [project / path for path in result.new]
 
 
 def _named(project: Path, changed: Sequence[str]) -> str:

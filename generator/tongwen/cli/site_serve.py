@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tongwen.diagnostics import Diagnostic
     from tongwen.site.layout import Site
     from tongwen.site.serve import Stand
+    from tongwen.watch import Watch
 
 
 def command() -> Command:
@@ -73,7 +74,7 @@ def _run(port: int, open: bool, project: Path) -> None:  # noqa: A002 - the opti
     def rebuild(changed: list[str]) -> str:
         forget(changed)
         click.echo(_("Something changed; building ..."), err=True)
-        found = _renew(site, stand)
+        found = _renew(site, stand, watch)
         show(found)
         if not found:
             click.echo(_("Done."), err=True)
@@ -89,11 +90,12 @@ def _run(port: int, open: bool, project: Path) -> None:  # noqa: A002 - the opti
         server.server_close()
 
 
-def _renew(site: Site, stand: Stand) -> list[Diagnostic]:
+def _renew(site: Site, stand: Stand, watch: Watch) -> list[Diagnostic]:
     """Pages from the spec, and the site from the pages."""
     from tongwen.pipeline import Options, build
 
     result = build(site.project, Options())
+    watch.absorb(site.project / path for path in result.new)
     return result.found if result.failed else _build(site, stand)
 
 

@@ -78,11 +78,15 @@ class _Maker:
         return {**made, **default, **self._words(words)}
 
     def _words(self, text: str) -> Shape:
-        """A description for hover and completion, in both languages whatever the editor's is."""
+        """A description for hover and completion, in both languages whatever the editor's is.
+
+        Twice: editors that know no Markdown there show the one, the others escape it and show the other as it is meant.
+        """
         if not text:
             return {}
         other = self._chinese(text)
-        return {"description": text, "markdownDescription": text if other == text else f"{text}\n\n{other}"}
+        both = text if other == text else f"{text}\n\n{other}"
+        return {"description": both, "markdownDescription": both}
 
     def _shape(self, shape: Shape, offer: Offer) -> Shape:
         """A shape for editors, with what is offered where it holds an id."""

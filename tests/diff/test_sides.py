@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import random
 import stat
 import subprocess
 import zipfile
@@ -237,6 +238,25 @@ def test_a_damaged_wheel_is_told(tmp_path: Path) -> None:
     raw[90:200] = bytes(110)
     path.write_bytes(raw)
     assert codes(sides(str(path), None, project(tmp_path, base=YARD))) == ["TW907"]
+
+
+def test_a_pipe_is_not_waited_for_and_a_name_of_any_length_is_looked_up(repository: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.whl")
+    assert codes(sides(str(tmp_path / "x.whl"), None, repository)) == ["TW907"]
+    assert codes(sides("x" * 5000, None, repository)) == ["TW903"]
+    assert codes(sides("./" + "x" * 5000, None, repository)) == ["TW903"]
+
+
+def test_no_damage_to_a_wheel_raises_anything(tmp_path: Path) -> None:
+    path = archive(tmp_path / "x.whl", {"spec/tongwen.yaml": YARD})
+    raw, chance = path.read_bytes(), random.Random(6)  # noqa: S311 - the same damage in every run
+    for _ in range(500):
+        damaged = bytearray(raw)
+        for _ in range(3):
+            damaged[-chance.randrange(1, 300)] = chance.randrange(256)
+        path.write_bytes(damaged)
+        found = wheel.files(path)
+        assert isinstance(found, list) or found.code in ("TW907", "TW908")
 
 
 @shows("TW908")

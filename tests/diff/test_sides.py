@@ -173,6 +173,10 @@ def test_without_git_only_folders_and_wheels_are_known(tmp_path: Path, monkeypat
     assert codes(sides("main", None, project(tmp_path, base=YARD))) == ["TW901"]
 
 
+def test_a_folder_that_is_gone_is_told(repository: Path) -> None:
+    assert codes(sides("HEAD", "HEAD", repository / "gone")) == ["TW906", "TW906"]
+
+
 @shows("TW902")
 def test_outside_of_a_repository_only_folders_and_wheels_are_known(tmp_path: Path) -> None:
     require("git")
@@ -185,6 +189,16 @@ def test_outside_of_a_repository_only_folders_and_wheels_are_known(tmp_path: Pat
 )
 def test_an_unknown_revision_folder_or_wheel_is_told(name: str, repository: Path) -> None:
     assert codes(sides(name, None, repository)) == ["TW903"]
+
+
+@shows("TW917")
+@pytest.mark.parametrize("name", ["main", "main..."])
+def test_a_branch_that_only_the_remote_has_is_told_by_its_longer_name(
+    name: str, repository: Path, tmp_path: Path
+) -> None:
+    run(tmp_path, "clone", "-q", "repository", "clone")
+    assert codes(sides(name, None, tmp_path / "clone")) == ["TW917"]
+    assert sides(f"origin/{name}", None, tmp_path / "clone").found == []
 
 
 @shows("TW904")

@@ -20,7 +20,7 @@ MODULE_LIMIT = 300
 FUNCTION_LIMIT = 60
 
 #: Modules that may look inside a `Text`: those that make it, parse it, encode it, and check it.
-READS_TEXT = {"text", "encode", "checks", "model", "lint"}
+READS_TEXT = {"audit", "text", "encode", "checks", "model", "lint"}
 #: Modules that may make `Code`: encoders, filters, and the one naming authority of each target.
 MAKES_CODE = re.compile(r"^(encode/.*|text/opaque|render/filters|explain|targets/[a-z_]+/naming)\.py$")
 

@@ -234,6 +234,17 @@ CASES = [
     ),
     case(
         "TW540",
+        "a call",
+        """
+        apis:
+          garden.lookAround:
+            group: water
+            summary: {▸en: Look around., zh: 环顾四周。}
+            profiles: [keeper]
+        """,
+    ),
+    case(
+        "TW540",
         "a field",
         LOOK
         + """\

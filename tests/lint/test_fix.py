@@ -216,6 +216,26 @@ def test_a_disk_that_refuses_leaves_the_file_whole(tmp_path: Path, monkeypatch: 
     assert not (folder / "spec" / ".case.yaml.new").exists()
 
 
+def test_a_fix_of_the_english_alone_leaves_no_translation_stale(tmp_path: Path) -> None:
+    project(tmp_path, {FILE: MENDED.replace("opens the", "opens the the")})
+    assert run_cli(["build"], tmp_path).returncode == 0
+    assert run(tmp_path)[0] == 0
+    done = run_cli(["build", "--check"], tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_translation_that_was_stale_before_a_fix_is_stale_afterwards(tmp_path: Path) -> None:
+    sound = MENDED.replace("zh: '查看苗床。'", "zh: 查看苗床。")
+    project(tmp_path, {FILE: sound})
+    assert run_cli(["build"], tmp_path).returncode == 0
+    project(tmp_path, {FILE: sound.replace("Looks at a bed.", "Digs  a bed.").replace("opens the", "opens the the")})
+    code, told, problems = run(tmp_path)
+    assert code == 1
+    assert "Fixed: 2" in told
+    assert [line for line in problems.split("\n") if "TW580" in line and "summary" in line] != []
+    assert "description" not in problems
+
+
 def test_the_spec_of_this_project_has_nothing_to_fix() -> None:
     assert list(fixable(outcome(ROOT).findings)) == []
 

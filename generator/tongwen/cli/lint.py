@@ -90,21 +90,27 @@ def _codes(only: tuple[str, ...]) -> frozenset[str]:
 
 def _fix(home: Path, codes: frozenset[str]) -> Mended:
     """Mend, look again, and mend what has come to light, until nothing is left that can be mended."""
-    from tongwen.lint.fix import Mended, fixable, mend
+    from tongwen.lint.fix import Mended, fixable, mend, still_translated
     from tongwen.lint.run import check
     from tongwen.pipeline import read
+    from tongwen.translation.lock import written
 
-    done = Mended([], [])
+    done = Mended([], [], set())
+    checked = read(home)
+    stale = {entry.id for entry in checked.translations.stale} if checked.translations else set()
     for _round in range(ROUNDS):
-        checked = read(home)
         if checked.good is None:
-            break
+            return done
         todo = list(fixable(check(checked.good, checked.sources, codes).findings))
         made = mend(home, checked.sources, todo)
         done.fixed.extend(made.fixed)
         done.left[:] = made.left
         if not made.fixed:
             break
+        done.paths.update(made.paths)
+        checked = read(home)
+    mine = {written(path[:-1]) for path in done.paths} - stale
+    done.left.extend(still_translated(home, checked.document, checked.sources, mine))
     return done
 
 

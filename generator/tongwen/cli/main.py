@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": "tongwen.cli.explain",
     "site": "tongwen.cli.site",
     "verify": "tongwen.cli.verify",
+    "audit": "tongwen.cli.audit",
     "init": "tongwen.cli.init",
     "new": "tongwen.cli.new",
     "schema": "tongwen.cli.schema",

@@ -36,7 +36,7 @@ def command() -> Tree:
             "Begin an entry of the spec, in both languages, beside its like. What follows from the spec is filled in; "
             "what you must write is marked, and `tongwen lint` lists it until you have."
         ),
-        epilog=_("Examples: `tongwen new scope scope.clipboard`, then `tongwen new api --help`."),
+        epilog=_("Examples: `tongwen new scope SCOPE`, then `tongwen new api --help`."),
     )
 
 

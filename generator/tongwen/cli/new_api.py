@@ -25,7 +25,7 @@ def command() -> Command:
             ),
         ],
         help=_("Begin an API: its summary, its group, its profiles and sources, the scopes that it needs."),
-        epilog=_("Example: `tongwen new api NAMESPACE.readClipboard --needs scope.clipboard`."),
+        epilog=_("Example: `tongwen new api NAMESPACE.METHOD --needs SCOPE`."),
     )
 
 

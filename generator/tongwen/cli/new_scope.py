@@ -17,7 +17,7 @@ def command() -> Command:
         _run,
         [],
         help=_("Begin a scope: its title, its description, its profiles and sources."),
-        epilog=_("Example: `tongwen new scope scope.clipboard --profile NAME`."),
+        epilog=_("Example: `tongwen new scope SCOPE --profile NAME`."),
     )
 
 

@@ -16,6 +16,9 @@ from tongwen.diagnostics import Path
 from tongwen.load.files import load_text
 from tongwen.load.places import scalars
 
+#: Product of the lengths of two texts above which their comparison would take minutes.
+TOO_LONG = 64_000_000
+
 
 class Unit(NamedTuple):
     """A character of a text, the white space before it, and both as the file writes them."""
@@ -75,6 +78,8 @@ def _spliced(source: str, style: str, old: str, wanted: str) -> str | None:
     if units is None:
         return None
     new = _pairs(wanted)
+    if len(units) * len(new) > TOO_LONG:
+        return None
     matcher = difflib.SequenceMatcher(None, [u.char for u in units[:-1]], [c for _gap, c in new[:-1]], autojunk=False)
     out: list[str] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
@@ -14,7 +14,11 @@ from tongwen.diagnostics import N_, Diagnostic, Finding, Kind, Path, Place, Word
 from tongwen.lint.edit import replaced
 from tongwen.lint.registry import all_lints
 from tongwen.load.files import Sources, SpecFile
+from tongwen.model.spec import Document
+from tongwen.translation import lock
+from tongwen.translation.compare import compare
 from tongwen.write import kinds as write_kinds
+from tongwen.write.put import put
 
 LEFT_ALONE = Kind(
     "TW575",
@@ -33,11 +37,13 @@ class Mended(NamedTuple):
 
     fixed: list[Diagnostic]
     left: list[Diagnostic]
+    #: The texts that were changed; each path ends in the language.
+    paths: set[Path]
 
 
 def mend(project: FilePath, sources: Sources, findings: Iterable[Finding]) -> Mended:
     """Apply the fixes of the findings, each file at once or not at all."""
-    done = Mended([], [])
+    done = Mended([], [], set())
     by_file: dict[str, dict[Path, list[Finding]]] = defaultdict(lambda: defaultdict(list))
     files: dict[str, SpecFile] = {}
     for finding in findings:
@@ -58,7 +64,21 @@ def mend(project: FilePath, sources: Sources, findings: Iterable[Finding]) -> Me
             done.left.append(problem)
         else:
             done.fixed.extend(placed(finding, sources) for finding in mended)
+            done.paths.update(finding.path for finding in mended)
     return done
+
+
+def still_translated(
+    project: FilePath, document: Document, sources: Sources, mine: Collection[str]
+) -> list[Diagnostic]:
+    """Tell the record of translations that texts mean the same after a fix; what came in the way.
+
+    `mine` are the ids of texts that were fixed and were not stale before.
+    """
+    now = compare(project, document, sources)
+    if now.record is None or not {entry.id for entry in now.stale} & set(mine):
+        return []
+    return put(project, {lock.FILE: (compare(project, document, sources, mine).record or "").encode()})
 
 
 def _wanted(file: SpecFile, path: Path, found: Sequence[Finding]) -> str:

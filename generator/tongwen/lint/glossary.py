@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from tongwen.diagnostics import N_, Finding, Kind
-from tongwen.lint.marks import words_only
 from tongwen.lint.registry import lint
-from tongwen.lint.subject import Said, Subject, has_han
+from tongwen.lint.subject import Subject, has_han
 from tongwen.model.pages import Term
 
 WRONG_ENGLISH = Kind(
@@ -41,10 +40,8 @@ ONE_WORD_TWICE = Kind(
     N_("{name} and {other} have one word, {word}"),
     N_("join the two entries, or give one of them a word of its own"),
 )
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|《[^》]*》|「[^」]*」")
-#: Kinds whose texts speak about faulty words, and quote them without end.
-_ABOUT_WORDS = frozenset(["glossary", "differences"])
-_IN_BRACKETS = re.compile(r"\s*(?:\([^)]*\)|（[^）]*）)")
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^“”]*”|《[^《》]*》|「[^「」]*」")
+_IN_BRACKETS = re.compile(r"(?<!\s)\s*+(?:\([^()]*\)|（[^（）]*）)")
 
 
 def _wrong(subject: Subject, kind: Kind, language: str) -> Iterator[Finding]:
@@ -53,14 +50,16 @@ def _wrong(subject: Subject, kind: Kind, language: str) -> Iterator[Finding]:
         for term in subject.document.glossary.values()
         for word in getattr(term, f"wrong_{language}")
     ]
-    anywhere = re.compile("|".join(pattern.pattern for _word, pattern, _right in wrong) or "(?!)", re.IGNORECASE)
     for said in subject.said(language):
-        if said.path[0] in _ABOUT_WORDS or not anywhere.search(said.masked):
-            continue
-        plain = _QUOTED.sub(" ", said.masked)
+        folded = subject.folded[said.path]
         for word, pattern, right in wrong:
-            if pattern.search(plain):
+            if _folded(word) in folded and pattern.search(_QUOTED.sub(" ", said.masked)):
                 yield kind.found(said.path, word=word, right=right)
+
+
+def _folded(word: str) -> str:
+    """As `Subject.folded` has it: where this is not found, no pattern needs to look."""
+    return "".join(word.lower().split())
 
 
 def _pattern(word: str, *, whole: bool, ending: str = "") -> re.Pattern[str]:
@@ -87,30 +86,22 @@ def terms_have_one_translation(subject: Subject) -> Iterator[Finding]:
     Single English words that are no names have other meanings as well, so nothing can be concluded from them.
     """
     terms = [
-        (term.en, _pattern(_plain(term.en), whole=True, ending="s?"), _renderings(term))
+        (_folded(_plain(term.en)), _pattern(_plain(term.en), whole=True, ending="s?"), term)
         for term in subject.document.glossary.values()
         if re.search(r"[\s-]", _plain(term.en)) or re.search(".*[A-Z]", _plain(term.en))
     ]
     for twin in subject.twins:
-        if twin.path[0] in _ABOUT_WORDS or not has_han(twin.zh.raw):
-            continue
-        for word, pattern, renderings in terms:
-            if pattern.search(twin.en.masked) and not any(known in _whole(twin.zh) for known in renderings):
-                yield OTHER_WORD.found(twin.zh.path, twin.en.path, term=word, known=", ".join(renderings))
+        folded = subject.folded[twin.en.path] if has_han(twin.zh.raw) else ""
+        for word, pattern, term in terms:
+            if word in folded and pattern.search(twin.en.masked):
+                known = [_plain(term.zh), *term.also_zh]
+                if not any(_folded(rendering) in subject.folded[twin.zh.path] for rendering in known):
+                    yield OTHER_WORD.found(twin.zh.path, twin.en.path, term=term.en, known=", ".join(known))
 
 
 def _plain(word: str) -> str:
     """`dismiss (a prompt)` without what stands in brackets."""
     return _IN_BRACKETS.sub("", word)
-
-
-def _renderings(term: Term) -> list[str]:
-    return list(dict.fromkeys([_plain(term.zh), *term.also_zh]))
-
-
-def _whole(said: Said) -> str:
-    """Line breaks and marks of emphasis may stand inside a word."""
-    return re.sub(r"\n[ \t]*", "", said.masked.replace("\ufdd5", ""))
 
 
 @lint(OWN_WORD)
@@ -141,21 +132,14 @@ def each_term_has_a_word_of_its_own(subject: Subject) -> Iterator[Finding]:
 
 def used(subject: Subject, terms: Mapping[str, Term]) -> set[str]:
     """The entries of the glossary whose word stands in a text of the language, or that guard against wrong words."""
+    elsewhere = [said for said in subject.folded if said[0] not in ("glossary", "suppressions")]
     texts = {
-        language: [
-            words_only(_whole(said))
-            for said in subject.said(language)
-            if said.path[0] not in ("glossary", "suppressions")
-        ]
-        for language in ("en", "zh")
+        language: [subject.folded[path] for path in elsewhere if path[-1] == language] for language in ("en", "zh")
     }
     found = set()
     for name, term in terms.items():
-        patterns = {
-            "en": _pattern(_plain(term.en), whole=True, ending=r"\w{0,3}"),
-            "zh": _pattern(_plain(term.zh), whole=False),
-        }
+        words = {language: _folded(_plain(getattr(term, language))) for language in texts}
         guards = bool(term.wrong_en or term.wrong_zh)
-        if guards or any(patterns[language].search(text) for language in texts for text in texts[language]):
+        if guards or any(words[language] in text for language in texts for text in texts[language]):
             found.add(name)
     return found

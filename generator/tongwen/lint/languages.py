@@ -34,7 +34,7 @@ COPIED = Kind(
     N_("both languages have the same text: {text}"),
     N_("translate it; a name that is written alike in both languages belongs in `names` of the manifest"),
 )
-_QUOTED = re.compile(r"“[^”]*”|《[^》]*》|「[^」]*」|\"[^\"]*\"")
+_QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|「[^「」]*」|\"[^\"]*\"")
 
 
 def _foreign(subject: Subject, said: Said) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import NamedTuple
 
 #: Three parts or four; two parts alone are a number.
-VERSION = re.compile(r"(?<![\w.])\d+(?:\.\d+){2,3}(?![\w.]*\d)")
-_NUMBER = re.compile(r"(?<![A-Za-z_\d.\-])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
-_WITH_UNIT = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([万亿]|[千百](?![克米瓦帕卡分]))")
+VERSION = re.compile(r"(?<![A-Za-z0-9_.])[0-9]+(?:\.[0-9]+){2,3}(?![0-9]|\.[0-9])")
+_NUMBER = re.compile(r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)v?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+_WITH_UNIT = re.compile(r"(?<![0-9.])([0-9]{1,12}(?:\.[0-9]{1,12})?) ?([万亿]|[千百](?![克米瓦帕卡分]))")
 _SCALE = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _ENGLISH = {
     word: str(value)
@@ -25,11 +26,12 @@ _ENGLISH = {
 }
 _TENS = "thirty forty fifty sixty seventy eighty ninety".split()
 _ENGLISH |= {word: str(value) for value, word in enumerate(_TENS, 3) for value in [value * 10]}
-_ENGLISH |= {"hundred": "100", "thousand": "1000", "million": "1000000"}
+_ENGLISH_SCALE = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+_ENGLISH |= {word: str(value) for word, value in _ENGLISH_SCALE.items()}
 _MONTHS = "january february march april may june july august september october november december".split()
 _ENGLISH_MONTHS = {name: str(value) for value, name in enumerate(_MONTHS, 1)}
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_CHINESE = re.compile("[零〇一二两三四五六七八九十百千]+")
+_CHINESE = re.compile("[零〇一二两三四五六七八九十百千]{1,12}")
 
 
 class Numbers(NamedTuple):
@@ -43,7 +45,18 @@ def of_english(text: str) -> Numbers:
     """The numbers of an English text."""
     words = re.findall(r"[a-z]+", text.lower())
     said = {_ENGLISH[word] for word in words if word in _ENGLISH}
+    said |= {str(value) for one, other in pairwise(words) if (value := _together(one, other))}
     return Numbers(_digits(text), said | {_ENGLISH_MONTHS[word] for word in words if word in _ENGLISH_MONTHS})
+
+
+def _together(one: str, other: str) -> int:
+    """`two thousand` is 2000, `twenty-five` is 25; 0 if the two words are not one number."""
+    if one not in _ENGLISH or other not in _ENGLISH:
+        return 0
+    first, second = int(_ENGLISH[one]), int(_ENGLISH[other])
+    if other in _ENGLISH_SCALE:
+        return first * second
+    return first + second if 20 <= first < 100 and 0 < second < 10 else 0
 
 
 def of_chinese(text: str) -> Numbers:
@@ -55,7 +68,7 @@ def of_chinese(text: str) -> Numbers:
 
 def _digits(text: str) -> set[str]:
     text = VERSION.sub(" ", unicodedata.normalize("NFKC", text))
-    return {whole.replace(",", "") + part for whole, part in _NUMBER.findall(text)}
+    return {(whole.replace(",", "").lstrip("0") or "0") + part for whole, part in _NUMBER.findall(text)}
 
 
 def _value(word: str) -> int:

@@ -9,7 +9,7 @@ from tongwen.checks.registry import placed
 from tongwen.diagnostics import Diagnostic, Finding
 from tongwen.lint.registry import Lint, all_lints
 from tongwen.lint.subject import Subject
-from tongwen.lint.suppressions import Suppressed, idle
+from tongwen.lint.suppressions import NO_PLACE, Suppressed, idle
 from tongwen.load.files import Sources
 from tongwen.model.spec import Document
 
@@ -29,19 +29,13 @@ def check(document: Document, sources: Sources, only: Collection[str] = ()) -> O
     """Run every check, or only those with the given codes, over a spec without errors."""
     subject = Subject(document)
     found = [finding for lint in all_lints().values() for finding in _look(lint, subject, only)]
-    outcome = Suppressed(document, found)
-    left = outcome.left
-    if _wanted(("TW576", "TW579"), only):
-        # with some checks left out nobody knows whether a suppression of theirs still has something to do
-        late = idle(document, sources, outcome.busy)
-        left = left + [f for f in late if not only or (f.kind.code in only and f.kind.code == "TW579")]
-    return Outcome(left, len(found) - len(outcome.left))
+    kept = Suppressed(document, found)
+    late = idle(document, sources, kept.busy)
+    if only:  # with checks left out nobody knows whether a suppression of theirs still has something to do
+        late = (finding for finding in late if finding.kind is NO_PLACE and NO_PLACE.code in only)
+    return Outcome([*kept.left, *late], len(found) - len(kept.left))
 
 
 def _look(lint: Lint, subject: Subject, only: Collection[str]) -> Iterator[Finding]:
     if not only or lint.code in only:
         yield from lint.look(subject)
-
-
-def _wanted(codes: tuple[str, ...], only: Collection[str]) -> bool:
-    return not only or any(code in only for code in codes)

@@ -49,17 +49,16 @@ ONE_STOP = Kind(
     N_("write both as a sentence, or neither"),
 )
 _CLOSING = rf"[)）”\"’'{STRONG}\ufdd4]*"
-_ENDED = re.compile(rf"[.?!:…。？！：]{_CLOSING}\s*$")
+_ENDED = re.compile(rf"[.?!:…。？！：]{_CLOSING}\Z")
 _FULL_STOP = re.compile(rf"(?<![.])([.。])({STRONG}?)\s*$")
-_TAIL = re.compile(rf"({STRONG}?)(\s*)$")
-_TWICE_EN = re.compile(r"\b([A-Za-z]+)([ \t\n]+)\1\b(?!-)", re.IGNORECASE)
-_TWICE_ZH = re.compile(r"([的了是在和与及或把被将])\1(?![\u3400-\u9fff]?[确士])")
+_TWICE_EN = re.compile(r"\b([A-Za-z]+)(?:[ \t\n]+\1\b(?!-))+", re.IGNORECASE)
+_TWICE_ZH = re.compile(r"([的了是在和与及或把被将])\1+(?!确确|士)")
 #: Words that may well follow themselves.
 _MAY_REPEAT = frozenset(["that", "had", "is", "very", "long", "who"])
 
 
 def _ends(text: str) -> bool:
-    return bool(_ENDED.search(text))
+    return bool(_ENDED.search(text.rstrip()[-40:]))
 
 
 @lint(TITLE_STOP, lambda raw: _FULL_STOP.sub(r"\2", raw))
@@ -76,9 +75,9 @@ def _with_stop(raw: str) -> str:
     text, pieces = masked(raw)
     if _ends(text):
         return raw
+    words = text.rstrip().removesuffix(STRONG)
     stop = "。" if has_han(text) else "."
-    ended = _TAIL.sub(lambda m: f"{stop}{m[0]}", text, count=1)
-    return bare(ended, pieces) or raw
+    return bare(words + stop + text[len(words) :], pieces) or raw
 
 
 @lint(NO_STOP, _with_stop)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tongwen.lint.marks import CLOSE, CODE, NAME, OPEN, STRONG
+from tongwen.lint.marks import CLOSE, CODE, NAME, OPEN, STRONG, TITLE
 from tongwen.lint.subject import HAN, has_han
 
 _FULL = "\u3001\u3002\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\u300a\u300b\u300c\u300d\u201c\u201d"
@@ -29,11 +29,11 @@ _WIDE_BRACKETS = re.compile(r" ?（([^（）\n]*)）")
 _WIDE_LETTERS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _SEVERAL = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)|(?<=\S)\t(?=\S)")
 _BEFORE_MARK = re.compile(r"(?<=[\w)”\"\ufdd0-\ufdd5])[ \t]+(?=[,;:!?](?:\s|$)|\.(?:\s|$))")
-_LINE_END = re.compile(r"[ \t]+(?=\n)")
+_LINE_END = re.compile(r"(?<![ \t])[ \t]++(?=\n)")
 _TWICE = re.compile(r"([，。；：、])\1+|(?<![,;:])([,;:])\2+(?![,;:])|(?<!\.)\.\.(?!\.)")
 _PAIRS = {"）": "（", "”": "“", "》": "《", "」": "「", "】": "【", ")": "(", "]": "["}
 #: `1)` and `a)` count items.
-_COUNTING = re.compile(r"(?:^|[\s（(])\w{1,2}$")
+_COUNTING = re.compile(r"(?:^|[\s（(])\w{1,2}\Z")
 
 
 def full_width_marks(text: str) -> str:
@@ -79,7 +79,7 @@ def half_width(text: str) -> str:
 
 def _ends(match: re.Match[str]) -> bool:
     """Nothing but a line break, a bracket or another mark follows."""
-    return not re.match(rf"[\w(\"“{CODE}{NAME}{OPEN}{STRONG}]", match.string[match.end() :])
+    return not re.match(rf"[\w(\"“{CODE}{NAME}{TITLE}{OPEN}{STRONG}]", match.string[match.end() :])
 
 
 def single_spaces(text: str) -> str:
@@ -104,6 +104,6 @@ def unpaired(text: str) -> list[int]:
         elif sign in _PAIRS:
             if waiting and text[waiting[-1]] == _PAIRS[sign]:
                 waiting.pop()
-            elif not _COUNTING.search(text[:at]):
+            elif not _COUNTING.search(text[max(at - 3, 0) : at]):
                 alone.append(at)
     return sorted([*alone, *waiting])

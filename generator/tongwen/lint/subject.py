@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from tongwen.diagnostics import Path
-from tongwen.lint.marks import masked
+from tongwen.lint.marks import STRONG, masked
 from tongwen.model.base import Localized
 from tongwen.model.names import find
 from tongwen.model.references import named_entries
@@ -75,6 +75,12 @@ class Subject:
         """Every text in one language."""
         for twin in self.twins:
             yield twin.zh if language == "zh" else twin.en
+
+    @cached_property
+    def folded(self) -> dict[Path, str]:
+        """Each text in small letters, without white space and emphasis. A word that this lacks is not in the text."""
+        both = (said for twin in self.twins for said in (twin.en, twin.zh))
+        return {said.path: "".join(said.masked.lower().replace(STRONG, "").split()) for said in both}
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -6,12 +6,13 @@ import difflib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tongwen.diagnostics import N_, Finding, Kind, Path
+from tongwen.diagnostics import N_, Finding, Kind
 from tongwen.lint.registry import all_lints, lint
 from tongwen.lint.subject import Subject
 from tongwen.load.files import Sources
 from tongwen.model.spec import Document
 from tongwen.model.suppressions import Suppression
+from tongwen.translation.lock import written
 
 IDLE = Kind(
     "TW576",
@@ -34,11 +35,6 @@ NOT_THIS = Kind(
 NO_PLACE = Kind(
     "TW579", "error", N_("the spec has nothing at {at}"), N_("write the keys from the kind down, such as {nearest}")
 )
-
-
-def written(path: Path) -> str:
-    """A path of the spec as a suppression writes it: `guides/first-steps/summary`. `~1` stands for a slash in a key."""
-    return "/".join(str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 
 def covers(suppression: Suppression, at: str, finding: Finding) -> bool:
@@ -64,7 +60,7 @@ class Suppressed:
 def may_suppress(code: str) -> bool:
     """Only what may be a matter of opinion: warnings and notes of `tongwen lint`."""
     known = all_lints().get(code)
-    return known is not None and known.kind.severity != "error" and known.kind not in (IDLE,)
+    return known is not None and known.kind.severity != "error" and known.kind is not IDLE
 
 
 @lint(UNKNOWN_CODE)

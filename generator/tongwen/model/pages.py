@@ -77,6 +77,17 @@ class Example(Record, frozen=True, kw_only=True):
     sources: list[SourceRef] = []
 
 
+AuditName = Annotated[
+    str,
+    Meta(
+        pattern=whole(
+            r"[a-z]+:[A-Za-z0-9.:#@-]+", N_("copy the name that `tongwen audit` prints, such as `missing:Type.field`")
+        ),
+        max_length=200,
+    ),
+]
+
+
 class SourceSection(Record, frozen=True, kw_only=True):
     """A part of a source that facts are taken from."""
 
@@ -130,5 +141,9 @@ class Difference(Record, frozen=True, kw_only=True):
     printed: Annotated[str | None, Meta(description="The faulty words as printed, where a search would find them.")] = (
         None
     )
+    audits: Annotated[
+        list[AuditName],
+        Meta(description="What `tongwen audit` finds in these sources because of it, by the names that it prints."),
+    ] = []
     confidence: Confidence = "documented"
     sources: list[SourceRef] = []

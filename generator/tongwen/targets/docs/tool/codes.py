@@ -10,6 +10,7 @@ from tongwen.diagnostics import Kind
 from tongwen.model.base import Record
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.parts import Badge, Head, Made, Site
+from tongwen.targets.docs.tool.about_audit import EXPLAINED as ABOUT_AUDIT
 from tongwen.targets.docs.tool.about_diff import EXPLAINED as ABOUT_DIFF
 from tongwen.targets.docs.tool.about_diff import UNUSABLE
 from tongwen.targets.docs.tool.about_lint import EXPLAINED as ABOUT_LINT
@@ -53,8 +54,17 @@ MODULES = (
     "tongwen.diff.kinds",
     "tongwen.site.kinds",
     "tongwen.cli.ports",
+    "tongwen.audit.kinds",
 )
-EXPLAINED = {**ABOUT_SPEC, **ABOUT_LINT, **ABOUT_TRANSLATIONS, **ABOUT_RUNS, **ABOUT_DIFF, **ABOUT_WRITING}
+EXPLAINED = {
+    **ABOUT_SPEC,
+    **ABOUT_LINT,
+    **ABOUT_TRANSLATIONS,
+    **ABOUT_RUNS,
+    **ABOUT_DIFF,
+    **ABOUT_AUDIT,
+    **ABOUT_WRITING,
+}
 #: First characters of the codes of a family, in order; the longest that fits counts.
 FAMILIES = {
     "TW1": Phrase("Reading the files"),
@@ -67,6 +77,8 @@ FAMILIES = {
     "TW7": Phrase("Targets and templates"),
     "TW8": Phrase("Other commands"),
     "TW9": Phrase("Comparing specs"),
+    "TW93": Phrase("Reading documents from outside"),
+    "TW94": Phrase("What documents from outside say"),
     "TW96": Phrase("New entries"),
 }
 SEVERITIES = {"error": Phrase("Error"), "warning": Phrase("Warning"), "note": Phrase("Note")}
@@ -76,6 +88,7 @@ EFFECTS = {
     "note": Phrase("The command goes on, and its exit code does not change."),
 }
 _UNUSABLE = Phrase("The command ends with exit code 2. Nothing is written.")
+_PROSE_ERROR = Phrase("`tongwen lint` ends with exit code 1. A build does not look for it.")
 
 
 class CodePage(Record, frozen=True, kw_only=True):
@@ -158,8 +171,14 @@ def _page(site: Site, kind: Kind) -> CodePage:
         message=message,
         explained=told(EXPLAINED.get(kind.code, "")),
         remedy=told(kind.help),
-        effect=_UNUSABLE if kind.code in UNUSABLE else EFFECTS[kind.severity],
+        effect=_effect(kind),
     )
+
+
+def _effect(kind: Kind) -> Phrase:
+    if kind.code in UNUSABLE:
+        return _UNUSABLE
+    return _PROSE_ERROR if kind.code in ABOUT_LINT and kind.severity == "error" else EFFECTS[kind.severity]
 
 
 def _index(site: Site) -> CodeIndex:

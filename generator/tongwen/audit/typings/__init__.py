@@ -1,0 +1,1 @@
+"""TypeScript declarations of the platform, read with a real parser and compared with the spec."""

@@ -38,7 +38,7 @@ def test_a_rule_that_failed_and_now_asks_is_breaking_and_says_so_in_both_languag
         "failed at once with `refused`, and now asks, then succeeds or fails with `refused`"
     )
     assert chinese == (
-        "`garden.both`、`garden.lightLamp`、`garden.openValve` 等，另有 1 项，当“许可”为“已拒绝”时："
+        "`garden.both`、`garden.lightLamp`、`garden.openValve` 以及另外 1 项，当“许可”为“已拒绝”时："
         "原来直接失败（`refused`），现在弹窗询问用户，然后成功或失败（`refused`）"
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import random
 import stat
 import subprocess
 import zipfile
@@ -172,6 +173,10 @@ def test_without_git_only_folders_and_wheels_are_known(tmp_path: Path, monkeypat
     assert codes(sides("main", None, project(tmp_path, base=YARD))) == ["TW901"]
 
 
+def test_a_folder_that_is_gone_is_told(repository: Path) -> None:
+    assert codes(sides("HEAD", "HEAD", repository / "gone")) == ["TW906", "TW906"]
+
+
 @shows("TW902")
 def test_outside_of_a_repository_only_folders_and_wheels_are_known(tmp_path: Path) -> None:
     require("git")
@@ -184,6 +189,16 @@ def test_outside_of_a_repository_only_folders_and_wheels_are_known(tmp_path: Pat
 )
 def test_an_unknown_revision_folder_or_wheel_is_told(name: str, repository: Path) -> None:
     assert codes(sides(name, None, repository)) == ["TW903"]
+
+
+@shows("TW917")
+@pytest.mark.parametrize("name", ["main", "main..."])
+def test_a_branch_that_only_the_remote_has_is_told_by_its_longer_name(
+    name: str, repository: Path, tmp_path: Path
+) -> None:
+    run(tmp_path, "clone", "-q", "repository", "clone")
+    assert codes(sides(name, None, tmp_path / "clone")) == ["TW917"]
+    assert sides(f"origin/{name}", None, tmp_path / "clone").found == []
 
 
 @shows("TW904")
@@ -237,6 +252,25 @@ def test_a_damaged_wheel_is_told(tmp_path: Path) -> None:
     raw[90:200] = bytes(110)
     path.write_bytes(raw)
     assert codes(sides(str(path), None, project(tmp_path, base=YARD))) == ["TW907"]
+
+
+def test_a_pipe_is_not_waited_for_and_a_name_of_any_length_is_looked_up(repository: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.whl")
+    assert codes(sides(str(tmp_path / "x.whl"), None, repository)) == ["TW907"]
+    assert codes(sides("x" * 5000, None, repository)) == ["TW903"]
+    assert codes(sides("./" + "x" * 5000, None, repository)) == ["TW903"]
+
+
+def test_no_damage_to_a_wheel_raises_anything(tmp_path: Path) -> None:
+    path = archive(tmp_path / "x.whl", {"spec/tongwen.yaml": YARD})
+    raw, chance = path.read_bytes(), random.Random(6)  # noqa: S311 - the same damage in every run
+    for _ in range(500):
+        damaged = bytearray(raw)
+        for _ in range(3):
+            damaged[-chance.randrange(1, 300)] = chance.randrange(256)
+        path.write_bytes(damaged)
+        found = wheel.files(path)
+        assert isinstance(found, list) or found.code in ("TW907", "TW908")
 
 
 @shows("TW908")

@@ -114,6 +114,7 @@ def test_without_a_change_no_release_is_needed() -> None:
 def test_versions_are_compared_by_their_numbers() -> None:
     assert later("2.10", "2.9")
     assert not later("2.1.0", "2.1")
+    assert later("2023-10-01", "2023-09-15")
 
 
 def test_the_heaviest_output_counts() -> None:

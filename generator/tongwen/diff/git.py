@@ -54,7 +54,10 @@ class Repository:
         """Run git without locks, colours, or messages in another language."""
         env = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
         command = [self._program, "--no-replace-objects", *arguments]
-        return subprocess.run(command, cwd=self._folder, env=env, input=stdin, capture_output=True, check=False)  # noqa: S603
+        try:
+            return subprocess.run(command, cwd=self._folder, env=env, input=stdin, capture_output=True, check=False)  # noqa: S603
+        except OSError as error:  # the folder is gone, or git cannot be run
+            return subprocess.CompletedProcess(command, 127, b"", (error.strerror or str(error)).encode())
 
     def commit(self, name: str) -> str | None:
         """The commit that a revision means; None: there is no such revision."""

@@ -90,3 +90,9 @@ NOT_CURRENT = Kind(
     N_("run `tongwen changelog` and commit what it writes"),
 )
 NOT_TEXT = Kind("TW916", "error", N_("{path} cannot be read: {problem}"), N_("mend the file, or move it away"))
+ON_REMOTE = Kind(
+    "TW917",
+    "error",
+    N_("there is no revision {name} in this clone, but there is {near}"),
+    N_("write {near}, or make the branch with `git branch {name} {near}`"),
+)

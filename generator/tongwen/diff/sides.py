@@ -117,7 +117,7 @@ class _Finder:
             return self._revision(repository, name, commit)
         if os.path.exists(name):
             return self._path(name, path)
-        return repository if isinstance(repository, Diagnostic) else kinds.UNKNOWN_REVISION.at(None, name=name)
+        return repository if isinstance(repository, Diagnostic) else _unknown(repository, name)
 
     def ancestor(self, one: str, other: str) -> Raw | Diagnostic:
         """The revision that two others come from."""
@@ -127,7 +127,7 @@ class _Finder:
         commits = [repository.commit(name) for name in (one, other)]
         for name, commit in zip((one, other), commits, strict=True):
             if commit is None:
-                return kinds.UNKNOWN_REVISION.at(None, name=name)
+                return _unknown(repository, name)
         found = repository.ancestor(commits[0] or "", commits[1] or "")
         if found is None:
             return kinds.NO_ANCESTOR.at(None, one=one, other=other)
@@ -147,6 +147,14 @@ class _Finder:
             return kinds.UNKNOWN_REVISION.at(None, name=name)
         files = wheel.files(path)
         return files if isinstance(files, Diagnostic) else _raw(name, "wheel", files)
+
+
+def _unknown(repository: Repository, name: str) -> Diagnostic:
+    """A fresh clone has one branch of its own; the others are known as those of the remote."""
+    near = f"origin/{name}"
+    if repository.commit(near):
+        return kinds.ON_REMOTE.at(None, name=name, near=near)
+    return kinds.UNKNOWN_REVISION.at(None, name=name)
 
 
 def _raw(name: str, kind: Kind, files: list[tuple[str, bytes]]) -> Raw | Diagnostic:

@@ -65,7 +65,8 @@ def _change(verdict: Verdict, change: Change, teller: Teller) -> Iterator[str]:
     if change.severity != "none":
         yield from _block("    ", outputs(change, teller))
     place = (verdict.base if change.side == "base" else verdict.head).place(change.path)
-    yield "    " + visible("  ".join(filter(None, [change.id, str(place) if place else ""])))
+    name = change.id if change.severity != "none" else ""  # nobody has to approve a change of pages
+    yield "    " + visible("  ".join(filter(None, [name, str(place) if place else ""])))
 
 
 def _block(head: str, text: str) -> Iterator[str]:

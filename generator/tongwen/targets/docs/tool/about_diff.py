@@ -55,6 +55,10 @@ EXPLAINED = {
     ),
     "TW915": N_("With `--check` nothing is written. The lines between the marks are not those that the specs give."),
     "TW916": N_("The changelog exists, and it could not be read as UTF-8 text."),
+    "TW917": N_(
+        "A clone has a branch of its own for what was checked out only. Other branches of the repository that it came "
+        "from are known by their longer names."
+    ),
 }
 #: Codes that end the command with 2, because there was nothing to compare or no place to write.
 UNUSABLE = frozenset(EXPLAINED) - {"TW211", "TW910", "TW911", "TW915"}

@@ -69,6 +69,23 @@ def test_what_stands_around_the_pages_keeps_words_as_words(project: Path) -> Non
     ET.fromstring(read(project, "sitemap.xml"))  # noqa: S314 - our own
 
 
+def test_a_page_whose_chinese_is_older_than_its_english_says_so_and_leads_there(project: Path) -> None:
+    file = next(p for p in (project / "spec").glob("*.yaml") if "\napis:" in p.read_text(encoding="utf-8"))
+    text = file.read_text(encoding="utf-8")
+    [name] = re.findall(r"(?m)^apis:\n  ([\w.]+):", text)
+    summary = re.search(r"(?m)^    summary:(?: \{|\n      )en: ([^,\n]+)", text)
+    assert summary
+    file.write_text(text.replace(summary[1], "Something else", 1), encoding="utf-8")
+    done = run_cli(["site", "build"], project)
+    assert (done.returncode, "warning TW580" in done.stderr) == (0, True)
+    out = project / "site" / "out"
+    pages = [p for p in out.rglob("*.html") if "tw-stale" in p.read_text(encoding="utf-8")]
+    assert [p.relative_to(out).as_posix() for p in pages] == [f"zh/apis/{name}/index.html"]
+    banner = pages[0].read_text(encoding="utf-8").partition("tw-stale")[2][:600]
+    assert "本页的翻译不是最新的" in banner
+    assert f'href="../../../en/apis/{name}/"' in banner
+
+
 def test_the_lists_of_pages_for_machines_name_every_page_in_both_languages(started: Path) -> None:
     space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
     index = ET.fromstring(read(started, "sitemap.xml"))  # noqa: S314 - our own

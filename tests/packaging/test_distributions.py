@@ -121,3 +121,15 @@ def test_build_outside_any_project_says_how_to_start_one(installed: Path, tmp_pa
     assert told.returncode == 1
     assert "TW120" in told.stderr
     assert "tongwen init" in told.stderr
+
+
+def test_a_new_project_goes_from_the_wheel_to_its_site_and_a_third_language(installed: Path, tmp_path: Path) -> None:
+    house = tmp_path / "house"
+    assert tongwen(installed, tmp_path, "init", str(house)).returncode == 0
+    for arguments in (["lint"], ["build"], ["build", "--check"], ["i18n", "update", "fr"], ["i18n", "status"]):
+        done = tongwen(installed, house, *arguments)
+        assert done.returncode == 0, (arguments, done.stdout, done.stderr)
+    done = tongwen(installed, house, "site", "build")
+    assert done.returncode == 0, done.stderr
+    assert "tongwen.css" in (house / "site/out/zh/index.html").read_text(encoding="utf-8")
+    assert not (house / "site/base.yml").exists()

@@ -97,7 +97,7 @@ def test_a_third_language_is_added_by_catalogues_alone(tmp_path: Path) -> None:
     assert len(pages["ja"]) > 300
     for path in pages["ja"]:
         words = (tmp_path / "site/docs/ja" / path).read_text(encoding="utf-8")
-        assert "&#91;en&#93;" not in words, path
+        assert "&#91;en&#93;" not in words.replace("<code>&#91;en&#93;</code>", ""), path
         assert "untranslated:" not in words, path
     assert "日" in (tmp_path / "sdk/python/wxauth/_wx.py").read_text(encoding="utf-8")
     assert "日" in (tmp_path / "sdk/typescript/index.d.ts").read_text(encoding="utf-8")
@@ -235,10 +235,10 @@ def test_what_is_no_code_of_a_language_is_told(code: str, tmp_path: Path) -> Non
 def test_the_table_of_the_status_lists_what_is_left(garden: Path) -> None:
     fill(garden / JA / "spec.po", lambda text: None if text == ENGLISH else japanese(text))
     lines = run_cli(["i18n", "status"], garden).stdout.splitlines()
-    assert lines[0].split() == ["language", "total", "done", "stale", "missing"]
+    assert lines[0].split() == ["total", "done", "stale", "missing"]
     assert any(re.match(r"  ja +spec/tongwen.yaml +\d+ +\d+ \(9\d %\) +0 +1$", line) for line in lines)
     chinese = run_cli(["--lang", "zh", "i18n", "status"], garden).stdout
-    assert "语言" in chinese.splitlines()[0]
+    assert "总数" in chinese.splitlines()[0]
 
 
 def test_the_language_of_these_tests_keeps_lists() -> None:

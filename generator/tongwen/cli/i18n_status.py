@@ -77,7 +77,7 @@ def _counts(rows: Iterable[Row]) -> dict[str, int]:
 
 
 def _table(made: Status) -> Iterator[str]:
-    heads = [_("language"), "", _("total"), _("done"), _("stale"), _("missing")]
+    heads = ["", "", _("total"), _("done"), _("stale"), _("missing")]
     rows = [heads]
     for language in dict.fromkeys(row.language for row in made.rows):
         for kind, title in _KINDS.items():

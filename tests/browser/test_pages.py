@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 from tongwen import paths
 from tongwen.model.schema import schema
 from tongwen.text.catalogue import translations
@@ -105,6 +105,50 @@ def test_every_page_is_sound(browser: Browser, axe: str, chunk: int) -> None:
         watched = watch(context)
         found = [fault for path in CHUNKS[chunk] for fault in faults(watched, path, axe)]
     assert found == []
+
+
+#: One page of each kind, for the combinations of width and theme that not every page is looked at in.
+KINDS = sorted({page.split("/")[1]: page for page in ALL if page.startswith("zh/")}.values())
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(DESK, "slate"), (PHONE, "default")], ids=["desk-dark", "phone-light"])
+def test_a_page_of_each_kind_is_sound_in_the_other_combinations(
+    browser: Browser, axe: str, size: ViewportSize, scheme: str
+) -> None:
+    found = []
+    assert len(KINDS) > 8
+    with browser.new_context(reduced_motion="reduce", viewport=size) as context:
+        watched = watch(context)
+        for path in KINDS:
+            watched.open(path)
+            watched.page.evaluate(axe)
+            watched.page.evaluate("(scheme) => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
+            told = watched.page.evaluate(LOOK)["overflow"]
+            found += [f"{path}: {fault}" for fault in [*told, *watched.page.evaluate(AXE, RULES["default"])]]
+    assert found == []
+    assert watched.wrong == []
+
+
+@pytest.mark.parametrize(("locale", "language"), [("zh-CN", "zh"), ("zh-TW", "zh"), ("en-GB", "en"), ("fr-FR", "en")])
+def test_the_first_page_leads_to_the_language_of_the_reader(browser: Browser, locale: str, language: str) -> None:
+    with browser.new_context(locale=locale) as context:
+        watched = watch(context)
+        watched.page.goto(f"{ADDRESS}/#top")
+        watched.page.wait_for_url(f"{ADDRESS}/{language}/#top")
+        assert watched.wrong == []
+
+
+@pytest.mark.parametrize("path", ["404.html", "en/404.html", "zh/404.html"])
+def test_the_page_for_wrong_addresses_leads_back(browser: Browser, axe: str, path: str) -> None:
+    with browser.new_context(reduced_motion="reduce", viewport=PHONE) as context:
+        watched = watch(context)
+        watched.open(path)
+        watched.page.evaluate(axe)
+        assert watched.page.evaluate(LOOK)["overflow"] == []
+        assert watched.page.evaluate(AXE, RULES["default"]) == []
+        links = watched.page.evaluate("[...document.querySelectorAll('main a, article a')].map((a) => a.href)")
+        assert any(re.fullmatch(rf"{ADDRESS}/(en|zh)/", link) for link in links), links
+        assert watched.wrong == []
 
 
 ID = re.compile(r'\sid="?([^">\s]+)')

@@ -112,6 +112,7 @@ def _page(title: str, body: str) -> str:
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
+        '<link rel="icon" href="data:,">\n'  # else the browser asks for one that is not there
         f"<title>{escape(title)}</title>\n"
         "<style>body{font:1rem/1.7 system-ui,sans-serif;margin:3rem auto;max-width:36rem;padding:0 1rem}</style>\n"
         f"<main>{body}</main>\n</html>\n"

@@ -100,8 +100,7 @@ def build(project: Path, options: Options) -> Report:
     except swap.Busy:
         result.found.append(write_kinds.BUSY.at(None))
     except OSError as error:  # the state folder, or the disk itself
-        path = str(error.filename or project)
-        result.found.append(write_kinds.UNWRITABLE.at(None, path=path, problem=error.strerror or str(error)))
+        result.found.append(write_kinds.unwritable(error, project, project))
     return result
 
 
@@ -209,9 +208,7 @@ def _write(project: Path, rendered: dict[str, bytes], compared: Comparison, opti
         if files or remove:
             swap.apply(project, files, remove)
     except OSError as error:
-        path = str(error.filename or project)
-        shown = Path(path).relative_to(project).as_posix() if path.startswith(str(project)) else path
-        result.found.append(write_kinds.UNWRITABLE.at(None, path=shown, problem=error.strerror or str(error)))
+        result.found.append(write_kinds.unwritable(error, project, project))
         return
     result.changed = frozenset(write | drop)
 

@@ -208,7 +208,6 @@ class HostIsWrong(Exception):
 
 
 def _look_up(language: str, message: str) -> str:
-    from tongwen import paths
-    from tongwen.text.catalogue import translations
+    from tongwen.text.catalogue import translated
 
-    return translations(paths.locales(), language).get(message, message)
+    return translated(message, language)

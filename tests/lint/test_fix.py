@@ -7,10 +7,10 @@ import stat
 from pathlib import Path
 
 import pytest
-from tongwen.lint import fix as fixing
 from tongwen.lint.fix import fixable, mend
 from tongwen.lint.registry import all_lints
 from tongwen.pipeline import read
+from tongwen.write import swap
 
 from tests.checks.cases import FILE, Case, complete, shows
 from tests.lint import test_entries, test_prose
@@ -205,15 +205,15 @@ def test_a_disk_that_refuses_leaves_the_file_whole(tmp_path: Path, monkeypatch: 
     folder = project(tmp_path, {FILE: FAULTS})
     checked, found = read(folder), outcome(folder)
 
-    def full(_descriptor: int) -> None:
+    def full(*_arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(fixing.os, "fsync", full)
+    monkeypatch.setattr(swap, "_put", full)
     made = mend(folder, checked.sources, fixable(found.findings))
     assert made.fixed == []
     assert ["No space left on device" in d.message() for d in made.left] == [True]
     assert (folder / FILE).read_text(encoding="utf-8") == FAULTS
-    assert not (folder / "spec" / ".case.yaml.new").exists()
+    assert sorted(p.name for p in (folder / "spec").iterdir()) == ["case.yaml", "tongwen.yaml"]
 
 
 def test_a_fix_of_the_english_alone_leaves_no_translation_stale(tmp_path: Path) -> None:

@@ -15,7 +15,12 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
+from tongwen.encode.comment import Commenter
+from tongwen.encode.voice import Voice
+from tongwen.model.base import Localized
 from tongwen.pipeline import Options, build
+from tongwen.text.opaque import Text
+from tongwen.text.phrase import Phrase
 from tongwen.translation.catalogues import load
 
 from tests.checks.cases import shows
@@ -102,6 +107,7 @@ def test_a_third_language_is_added_by_catalogues_alone(tmp_path: Path) -> None:
     assert "日" in (tmp_path / "sdk/python/wxauth/_wx.py").read_text(encoding="utf-8")
     assert "日" in (tmp_path / "sdk/typescript/index.d.ts").read_text(encoding="utf-8")
     assert "日No errors." in run("--lang", "ja", "lint")
+    assert "日" in run("--lang", "ja", "diff", ".")
     assert "日Check the spec" in run("--lang", "ja", "lint", "--help")
     counts = json.loads(run("i18n", "status", "--format", "json"))["languages"]["ja"]
     assert (counts["texts"]["done"], counts["files"]) == (counts["texts"]["total"], [])
@@ -119,6 +125,15 @@ def test_what_is_not_translated_is_shown_in_english_with_a_mark(garden: Path) ->
     assert "&#91;en&#93;" not in page(garden, "ja/errors/index.md")
     assert "untranslated" not in page(garden, "ja/errors/index.md")
     assert "untranslated" not in page(garden, "en/apis/garden.openValve.md")
+
+
+def test_a_sentence_in_english_has_one_mark_whatever_fills_it(garden: Path) -> None:
+    fill(garden / JA / "spec.po", japanese)
+    catalogue = load(garden, ["ja"]).catalogue
+    title = Localized(en=Text("Keeper"), zh=Text("园丁"))
+    said = Commenter(Voice(("ja",), catalogue), str, 100).line(Phrase("{profile} is not there", profile=title))
+    assert said == "[en] Keeper is not there"
+    assert catalogue.said("ja", title) == Text("日Keeper")
 
 
 def test_fixed_wording_that_is_not_translated_is_marked_too(garden: Path) -> None:

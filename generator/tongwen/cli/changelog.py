@@ -44,9 +44,10 @@ def command() -> Command:
 
 
 def _run(base: str | None, check: bool, project: Path) -> None:
-    from tongwen.diff.changelog import plan, write
+    from tongwen.diff.changelog import plan
     from tongwen.diff.sides import sides
     from tongwen.diff.verdict import judge
+    from tongwen.write.put import put
 
     home = project_or_stop(project)
     read = sides(base or _last_release(home), None, home)
@@ -62,12 +63,8 @@ def _run(base: str | None, check: bool, project: Path) -> None:
     if check:
         _check(files)
         return
-    try:
-        write(files)
-    except OSError as error:
-        from tongwen.write.kinds import UNWRITABLE
-
-        stop([UNWRITABLE.at(None, path=str(error.filename), problem=error.strerror or str(error))], 2)
+    if bad := put(home, {file.path.name: file.text.encode() for file in files if file.changed}):
+        stop(bad, 2)
     for file in files:
         words = N_("{path}: renewed") if file.changed else N_("{path}: nothing changed")
         click.echo(say(words, path=file.path.name))

@@ -68,6 +68,13 @@ def total(found: Sequence[Diagnostic]) -> str:
     return translate(N_(", ")).join(parts)
 
 
+def stop_counted(found: Sequence[Diagnostic]) -> NoReturn:
+    """Print findings of a spec and how many there are, and end the command."""
+    show(found)
+    click.echo(total(found), err=True)
+    raise Exit(1)
+
+
 def stop(found: Sequence[Diagnostic], code: int = 1) -> NoReturn:
     """Print findings and end the command."""
     show(found)

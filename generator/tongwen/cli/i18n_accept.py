@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from click.exceptions import Exit
 
-from tongwen.cli.common import project_or_stop, shared, show, stop, total
+from tongwen.cli.common import project_or_stop, shared, stop, stop_counted
 from tongwen.cli.language import say
 from tongwen.cli.language import translate as _
 from tongwen.cli.tree import Command, argument, flag
@@ -47,9 +46,7 @@ def _run(ids: tuple[str, ...], all: bool, project: Path) -> None:  # noqa: A002 
     checked = read(home)
     made = checked.translations
     if made is None or made.record is None:
-        show(checked.found)
-        click.echo(total(checked.found), err=True)
-        raise Exit(1)
+        stop_counted(checked.found)
     known = [entry.id for entry in made.entries]
     wanted = {name: lock.ids(known, name) for name in ids}
     if lost := [NOTHING_THERE.at(None, id=name) for name, found in wanted.items() if not found]:

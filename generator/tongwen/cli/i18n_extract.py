@@ -6,12 +6,10 @@ from pathlib import Path
 
 import click
 
-from tongwen.cli.common import absolute, project_or_stop, shared
-from tongwen.cli.language import say
+from tongwen.cli.common import absolute, project_or_stop, shared, stop
 from tongwen.cli.language import translate as _
 from tongwen.cli.tree import Command, flag, option
 from tongwen.cli.values import File
-from tongwen.diagnostics import N_
 
 
 def command() -> Command:
@@ -39,7 +37,6 @@ def _run(wording: bool, output: Path | None, project: Path) -> None:
     try:
         absolute(output).write_bytes(made)
     except OSError as error:
-        problem = error.strerror or str(error)
-        raise click.UsageError(
-            say(N_("{file} cannot be written: {problem}"), file=str(output), problem=problem)
-        ) from error
+        from tongwen.write.kinds import unwritable
+
+        stop([unwritable(error, output)], 2)

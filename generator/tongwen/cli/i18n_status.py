@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.exceptions import Exit
 
-from tongwen.cli.common import form, project_or_stop, shared, show, total
+from tongwen.cli.common import form, project_or_stop, shared, show, stop_counted
 from tongwen.cli.language import say
 from tongwen.cli.language import translate as _
 from tongwen.cli.shape import Shape
@@ -46,9 +46,7 @@ def _run(form: Shape, project: Path) -> None:
     home = project_or_stop(project)
     checked = read(home)
     if checked.translations is None or checked.translations.record is None:
-        show(checked.found)
-        click.echo(total(checked.found), err=True)
-        raise Exit(1)
+        stop_counted(checked.found)
     made = status(home, checked.translations, checked.sources)
     show(made.found)
     click.echo(_json(made) if form is Shape.json else "\n".join(_table(made)))

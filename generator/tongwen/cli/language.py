@@ -66,10 +66,9 @@ def translate(message: str) -> str:
     language = _SPEAKING.get() or current()
     if language == "en":
         return message
-    from tongwen import paths
-    from tongwen.text.catalogue import translations
+    from tongwen.text.catalogue import translated
 
-    return translations(paths.locales(), language).get(message, message)
+    return translated(message, language)
 
 
 def say(message: str, **values: str | int) -> str:

@@ -56,6 +56,6 @@ def _run(output: Path | None, project: Path) -> None:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_bytes(made.content)
     except OSError as error:
-        from tongwen.write.kinds import UNWRITABLE
+        from tongwen.write.kinds import unwritable
 
-        stop([UNWRITABLE.at(None, path=str(output), problem=error.strerror or str(error))], 2)
+        stop([unwritable(error, output)], 2)

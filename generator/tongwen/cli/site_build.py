@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from click.exceptions import Exit
 
-from tongwen.cli.common import absolute, project_or_stop, shared, show, stop, total
+from tongwen.cli.common import absolute, project_or_stop, shared, show, stop, stop_counted
 from tongwen.cli.language import say
 from tongwen.cli.language import translate as _
 from tongwen.cli.ports import EXTRA_MISSING
@@ -59,10 +58,9 @@ def _run(out: Path | None, address: str, verbose: bool, project: Path) -> None:
     if verbose:
         for language, printed in built.printed.items():
             click.echo(f"{language}:\n{printed}", err=True)
-    show(built.found)
     if built.failed:
-        click.echo(total(built.found), err=True)
-        raise Exit(1)
+        stop_counted(built.found)
+    show(built.found)
     count = len(list(site.out.rglob("*.html")))
     seconds = f"{time.monotonic() - start:.1f}"
     click.echo(
@@ -100,7 +98,6 @@ def pages_up_to_date(project: Path) -> None:
     from tongwen.pipeline import Options, build
 
     result = build(project, Options())
-    show(result.found)
     if result.failed:
-        click.echo(total(result.found), err=True)
-        raise Exit(1)
+        stop_counted(result.found)
+    show(result.found)

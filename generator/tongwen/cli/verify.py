@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 from click.exceptions import Exit
 
-from tongwen.cli.common import absolute, form, shared, show, stop, total
+from tongwen.cli.common import absolute, form, shared, show, stop, stop_counted
 from tongwen.cli.language import current, say
 from tongwen.cli.language import translate as _
 from tongwen.cli.progress import Progress
@@ -124,11 +124,7 @@ def _matrix(project: Path, file: Path | None) -> Matrix:
         given = of_file(file)
         return given if isinstance(given, Matrix) else stop([given], 2)
     found = of_project(find_project(absolute(project)) or paths.data_root(), current())
-    if isinstance(found, Matrix):
-        return found
-    show(found)
-    click.echo(total(found), err=True)
-    raise Exit(1)
+    return found if isinstance(found, Matrix) else stop_counted(found)
 
 
 def _goes_without(options: dict[str, bool]) -> None:
@@ -174,7 +170,9 @@ def _check_writable(reports: dict[str, Path | None]) -> None:
             with path.open("ab"):
                 pass
         except OSError as error:
-            _unwritable(path, error)
+            from tongwen.write.kinds import unwritable
+
+            stop([unwritable(error, path)], 2)
 
 
 def _write(report: Report, reports: dict[str, Path | None]) -> None:
@@ -187,13 +185,9 @@ def _write(report: Report, reports: dict[str, Path | None]) -> None:
             try:
                 path.write_bytes(makers[name]())
             except OSError as error:
-                _unwritable(path, error)
+                from tongwen.write.kinds import unwritable
 
-
-def _unwritable(path: Path, error: OSError) -> None:
-    from tongwen.write.kinds import UNWRITABLE
-
-    stop([UNWRITABLE.at(None, path=str(path), problem=error.strerror or str(error))], 2)
+                stop([unwritable(error, path)], 2)
 
 
 def _print(report: Report, form: Shape) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -114,15 +113,3 @@ def _outside(rows: list[str]) -> list[int]:
         else:
             found.append(i)
     return found
-
-
-def write(planned: list[Planned]) -> None:
-    """Put each changed file in place in one step. Raises `OSError`; what was there before is there still then."""
-    for file in planned:
-        if file.changed:
-            beside = file.path.with_name(f".{file.path.name}.new")
-            with open(beside, "wb") as stream:
-                stream.write(file.text.encode("utf-8"))
-                stream.flush()
-                os.fsync(stream.fileno())
-            os.replace(beside, file.path)

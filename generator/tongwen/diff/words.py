@@ -50,7 +50,7 @@ class Teller:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._catalogue = Catalogue({"zh": translations(paths.locales(), "zh")})
+        self._catalogue = Catalogue({language: translations(paths.locales(), language)})
         self.voice = Voice((language,), self._catalogue)
         self._write = Commenter(self.voice, lambda target: target, 100)
 

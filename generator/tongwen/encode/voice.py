@@ -8,7 +8,7 @@ from typing import Any
 
 from tongwen.text.grammar import Inlines, Plain, Tree, inline, parse
 from tongwen.text.opaque import Code, OpaqueError, Text
-from tongwen.text.phrase import Catalogue, Phrase
+from tongwen.text.phrase import MARK, Catalogue, Phrase
 
 Linker = Callable[[str], Code | str]
 #: Languages that put no space between sentences, and write a wide colon.
@@ -26,9 +26,7 @@ class Voice:
     def texts(self, value: Any) -> list[tuple[str, Text, dict[str, Any]]]:
         """(language, text, values for its `{names}`) for each language to be written."""
         if isinstance(value, Phrase):
-            message = value.message
-            values = value.values
-            return [(name, Text(self.catalogue.get(name, message)), self._in(name, values)) for name in self.languages]
+            return [(name, *self._phrase(name, value)) for name in self.languages]
         if isinstance(value, Text):
             return [(self.languages[0], value, {})]
         if hasattr(value, "en") and hasattr(value, "zh"):
@@ -48,6 +46,12 @@ class Voice:
         if "en" not in self.languages:
             return list(self.languages)
         return [name for name in self.languages if not self.catalogue.lacks(name, value)]
+
+    def _phrase(self, language: str, phrase: Phrase) -> tuple[Text, dict[str, Any]]:
+        """A phrase in a language. Where English stands in, so it does for the values, under one mark."""
+        said = self.catalogue.get(language, phrase.message)
+        spoken = "en" if said.startswith(MARK) else language
+        return Text(said), self._in(spoken, phrase.values)
 
     def _in(self, language: str, values: dict[str, Any]) -> dict[str, Any]:
         """The values of a phrase, those in several languages in the one that the phrase is written in."""

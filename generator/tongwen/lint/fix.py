@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path as FilePath
@@ -17,7 +16,7 @@ from tongwen.load.files import Sources, SpecFile
 from tongwen.model.spec import Document
 from tongwen.translation import lock
 from tongwen.translation.compare import compare
-from tongwen.write import kinds as write_kinds
+from tongwen.write.kinds import unwritable
 from tongwen.write.put import put
 
 LEFT_ALONE = Kind(
@@ -60,8 +59,8 @@ def mend(project: FilePath, sources: Sources, findings: Iterable[Finding]) -> Me
             else:
                 text = changed
                 mended += found
-        if problem := _save(project, files[name], text) if mended else None:
-            done.left.append(problem)
+        if problems := _save(project, files[name], text) if mended else []:
+            done.left.extend(problems)
         else:
             done.fixed.extend(placed(finding, sources) for finding in mended)
             done.paths.update(finding.path for finding in mended)
@@ -93,43 +92,23 @@ def _wanted(file: SpecFile, path: Path, found: Sequence[Finding]) -> str:
     return text
 
 
-def _save(project: FilePath, file: SpecFile, text: str) -> Diagnostic | None:
-    """Write the file beside itself and swap it in; or why that was not done, with the file as it was."""
-    path = project / file.path
+def _save(project: FilePath, file: SpecFile, text: str) -> list[Diagnostic]:
+    """Write the file, in the way in which its lines end; or why that was not done, with the file as it was."""
+    home, real = os.path.realpath(project), os.path.realpath(project / file.path)
+    if os.path.commonpath([home, real]) != home:
+        return [LEFT_ALONE.at(Place(file.path), problem=_OUTSIDE)]
     try:
-        home, real = os.path.realpath(project), os.path.realpath(path)
-        if os.path.commonpath([home, real]) != home:
-            return LEFT_ALONE.at(Place(file.path), problem=_OUTSIDE)
         with open(real, "rb") as stream:
             raw = stream.read()
-        breaks = raw.count(b"\r\n")
-        if raw.replace(b"\r\n", b"\n") != file.text.encode():
-            return LEFT_ALONE.at(Place(file.path), problem=_CHANGED)
-        if breaks not in (0, raw.count(b"\n")):
-            return LEFT_ALONE.at(Place(file.path), problem=_MIXED)
-        _swap(real, text.replace("\n", "\r\n").encode() if breaks else text.encode())
     except OSError as error:
-        return write_kinds.UNWRITABLE.at(Place(file.path), path=file.path, problem=error.strerror or str(error))
-    return None
-
-
-def _swap(path: str, content: bytes) -> None:
-    """Put new content in the place of a file, at once, with the same permissions. Raises `OSError`, file unchanged."""
-    folder, name = os.path.split(path)
-    beside = os.path.join(folder, f".{name}.new")
-    if not os.access(path, os.W_OK):
-        raise PermissionError(13, "Permission denied", path)
-    try:
-        with open(beside, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        shutil.copymode(path, beside)
-        os.replace(beside, path)
-    except OSError:
-        if os.path.lexists(beside):
-            os.unlink(beside)
-        raise
+        return [unwritable(error, FilePath(real), FilePath(home))]
+    breaks = raw.count(b"\r\n")
+    if raw.replace(b"\r\n", b"\n") != file.text.encode():
+        return [LEFT_ALONE.at(Place(file.path), problem=_CHANGED)]
+    if breaks not in (0, raw.count(b"\n")):
+        return [LEFT_ALONE.at(Place(file.path), problem=_MIXED)]
+    content = text.replace("\n", "\r\n") if breaks else text
+    return put(FilePath(home), {FilePath(real).relative_to(home).as_posix(): content.encode()})
 
 
 def fixable(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -6,13 +6,13 @@ import difflib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tongwen.diagnostics import N_, Finding, Kind
+from tongwen.diagnostics import N_, Finding, Kind, Path
 from tongwen.lint.registry import all_lints, lint
 from tongwen.lint.subject import Subject
 from tongwen.load.files import Sources
 from tongwen.model.spec import Document
 from tongwen.model.suppressions import Suppression
-from tongwen.translation.lock import written
+from tongwen.translation.lock import steps, written
 
 IDLE = Kind(
     "TW576",
@@ -114,12 +114,11 @@ def suppressed_places_are_there(_subject: Subject) -> Iterator[Finding]:
 
 def there(sources: Sources, at: str) -> bool:
     """Some file of the spec has this path."""
-    return any(_reaches(file.data, at.split("/")) for file in sources.files)
+    return any(_reaches(file.data, steps(at)) for file in sources.files)
 
 
-def _reaches(value: Any, steps: list[str]) -> bool:
-    for step in steps:
-        key = step.replace("~1", "/").replace("~0", "~")
+def _reaches(value: Any, path: Path) -> bool:
+    for key in map(str, path):
         if isinstance(value, dict) and key in value:
             value = value[key]
         elif isinstance(value, list) and key.isdecimal() and int(key) < len(value):

@@ -12,7 +12,7 @@ from tongwen.site.finish import finish
 from tongwen.site.kinds import NOT_OURS
 from tongwen.site.layout import Site
 from tongwen.site.mkdocs import problems, run
-from tongwen.write.kinds import UNWRITABLE
+from tongwen.write.kinds import unwritable
 
 #: Says of a folder that a site was built into it, so that the next one may replace it.
 MARK = ".tongwen-site"
@@ -48,8 +48,7 @@ def build_site(site: Site) -> Built:
         if not result.failed:
             _put(next_one, site.out)
     except OSError as problem:
-        path = site.shown(Path(problem.filename or site.out))
-        result.found.append(UNWRITABLE.at(None, path=path, problem=problem.strerror or str(problem)))
+        result.found.append(unwritable(problem, site.out, site.project))
     shutil.rmtree(next_one, ignore_errors=True)
     return result
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from tongwen import paths
 from tongwen.checks.links import nearest
 from tongwen.checks.wording import UNWRITTEN
 from tongwen.diagnostics import N_, Diagnostic, Place, Words
@@ -23,9 +22,8 @@ from tongwen.pipeline import checked
 from tongwen.skeleton import kinds
 from tongwen.skeleton.draft import Wish, draft
 from tongwen.skeleton.insert import Added, add
-from tongwen.text.catalogue import translations
-from tongwen.write import kinds as write_kinds
-from tongwen.write import swap
+from tongwen.text.catalogue import translated
+from tongwen.write.put import put
 
 #: Codes of problems that a new entry must not bring: broken files, wrong shapes, names that lead nowhere.
 _BREAKING = ("TW1", "TW2", "TW3")
@@ -50,8 +48,7 @@ def begin(project: Path, wish: Wish, file: Path | None = None) -> Begun | list[D
     path = _below(project, file) if file else _beside(before.document, loaded.sources, wish)
     if path is None:
         return [kinds.NO_ROOM.at(None, file=str(file), problem=Words(N_("it is not a YAML file below spec/")))]
-    chinese = translations(paths.locales(), "zh")
-    lines = draft(before.document, wish, lambda words: chinese.get(words, words))
+    lines = draft(before.document, wish, lambda words: translated(words, "zh"))
     try:
         made = add(_content(project / path), path, wish.kind, wish.id, lines)
     except OSError as error:
@@ -64,7 +61,7 @@ def begin(project: Path, wish: Wish, file: Path | None = None) -> Begun | list[D
     lines_of_it = range(made.line, made.line + len(lines) + 1)
     unwritten = [d for d in after.found if d.kind is UNWRITTEN and d.place and d.place.file == path]
     inside = [d for d in unwritten if d.place and d.place.line in lines_of_it]
-    return _write(project, path, made) or Begun(Place(path, made.line, made.column), inside, wish.guessed(lines))
+    return put(project, {path: made.content}) or Begun(Place(path, made.line, made.column), inside, wish.guessed(lines))
 
 
 def _broken(before: list[Diagnostic], after: list[Diagnostic]) -> list[Diagnostic]:
@@ -139,15 +136,3 @@ def _with(loaded: Loaded, path: str, made: Added) -> Loaded:
     if new is not None:
         files[path] = new
     return loaded._replace(sources=Sources(tuple(files[name] for name in sorted(files))))
-
-
-def _write(project: Path, path: str, made: Added) -> list[Diagnostic]:
-    try:
-        with swap.locked(project):
-            swap.recover(project)
-            swap.apply(project, {path: made.content}, [])
-    except swap.Busy:
-        return [write_kinds.BUSY.at(None)]
-    except OSError as error:
-        return [write_kinds.UNWRITABLE.at(None, path=path, problem=error.strerror or str(error))]
-    return []

@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tongwen import paths
+
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
@@ -50,6 +52,11 @@ def translations(locales: Path, language: str) -> dict[str, str]:
         return {}
     with open(file, "rb") as stream:
         return finished(read_po(stream))
+
+
+def translated(message: str, language: str) -> str:
+    """A message of the tool in a language; as it is where there is no translation."""
+    return translations(paths.locales(), language).get(message, message)
 
 
 def finished(catalogue: Catalog) -> dict[str, str]:

@@ -76,7 +76,7 @@ def _before(everything: tuple[Entry, ...], now: Mapping[str, Pair], known: Lock)
 def _left(now: Mapping[str, Pair], known: Lock) -> dict[tuple[str, str, str], Pair]:
     """Records of texts that are no longer there: they may have gone somewhere else."""
     gone = {name: made for name, made in known.pairs.items() if name not in now}
-    return {_likeness(tuple(name.split("/")), made.zh): made for name, made in gone.items()}
+    return {_likeness(lock.steps(name), made.zh): made for name, made in gone.items()}
 
 
 def _likeness(path: Path, chinese: str) -> tuple[str, str, str]:

@@ -63,6 +63,11 @@ def written(path: Path) -> str:
     return "/".join(str(part).replace("~", "~0").replace("/", "~1") for part in path)
 
 
+def steps(name: str) -> Path:
+    """The parts of a path that `written` has made one word of; numbers of lists stay text."""
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in name.split("/"))
+
+
 def render(pairs: Mapping[str, Pair]) -> str:
     """The file of a record."""
     rows = [f"  {_key(name)}: {made.en} {made.zh}\n" for name, made in sorted(pairs.items())]

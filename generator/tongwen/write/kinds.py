@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tongwen.diagnostics import N_, Kind
+import os
+from pathlib import Path
+
+from tongwen.diagnostics import N_, Diagnostic, Kind
 
 OUTSIDE = Kind(
     "TW601", "error", N_("the output {path} lies outside the project"), N_("choose a folder below the project")
@@ -57,3 +60,10 @@ TAKEN = Kind("TW614", "error", N_("{path} is a folder that Tongwen itself needs"
 NOT_IN_MANIFEST = Kind(
     "TW703", "error", N_("the manifest has no target {name}"), N_("add it below targets: with its output folder")
 )
+
+
+def unwritable(error: OSError, place: Path, project: Path | None = None) -> Diagnostic:
+    """What kept something from being written: the file that the error names, else `place`; told from the project."""
+    path = Path(os.fsdecode(error.filename)) if error.filename else place
+    shown = path.relative_to(project).as_posix() if project and path.is_relative_to(project) else str(path)
+    return UNWRITABLE.at(None, path=shown, problem=error.strerror or str(error))

@@ -13,6 +13,8 @@ from pathlib import Path
 STATE = ".tongwen"
 _STAGE = "stage"
 _JOURNAL = "journal.json"
+#: Permissions of what a build writes, whatever the mask.
+MODE = 0o644
 
 
 class Busy(Exception):
@@ -70,13 +72,16 @@ def _decided(journal: Path) -> tuple[list[str], list[str]]:
         return [], []
 
 
-def apply(project: Path, files: Mapping[str, bytes], remove: list[str]) -> None:
-    """Write and remove the files, all or none. Raises `OSError`; then nothing has changed, or `recover` finishes it."""
+def apply(project: Path, files: Mapping[str, bytes], remove: list[str], modes: Mapping[str, int] | None = None) -> None:
+    """Write and remove the files, all or none. Raises `OSError`; then nothing has changed, or `recover` finishes it.
+
+    `modes` are the permissions of files that are not to have those of a generated one.
+    """
     folder = state_folder(project)
     stage = folder / _STAGE
     try:
         for path, content in files.items():
-            _put(stage / path, content)
+            _put(stage / path, content, (modes or {}).get(path, MODE))
         _put(folder / (_JOURNAL + ".new"), json.dumps({"write": list(files), "remove": remove}).encode())
         _flush(stage)
         for path in files:
@@ -90,11 +95,11 @@ def apply(project: Path, files: Mapping[str, bytes], remove: list[str]) -> None:
     _finish(project)
 
 
-def _put(path: Path, content: bytes) -> None:
+def _put(path: Path, content: bytes, mode: int = MODE) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "wb") as stream:
         stream.write(content)
-    os.chmod(path, 0o644)
+    os.chmod(path, mode)
 
 
 def _check_writable(folder: Path, project: Path) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tongwen import paths
-from tongwen.text.catalogue import translations
+from tongwen.text.catalogue import translated
 from tongwen.text.opaque import Text
 from tongwen.text.phrase import Bilingual, Told
 
@@ -19,7 +18,7 @@ def told(message: str) -> Bilingual:
     Messages are made for a terminal, where backticks are signs like any other: a translation may have some that the
     message has not. On the pages both languages have the same code.
     """
-    zh = translations(paths.locales(), "zh").get(message, message)
+    zh = translated(message, "zh")
     same = _same(message, zh)
     return Told(message, Text(_marked(message, same)), Text(_marked(zh, same)), lambda words: _fitted(message, words))
 

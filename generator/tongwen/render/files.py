@@ -7,15 +7,13 @@ language is inserted.
 
 from __future__ import annotations
 
-import ast
-import json
-import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from traceback import walk_tb
 from typing import NamedTuple
 
 from tongwen.diagnostics import N_, Diagnostic, Kind, Place
+from tongwen.render import parse
 from tongwen.render.compiled import MARK, TemplateRefused
 from tongwen.render.filters import filters_for
 from tongwen.render.stamp import sealed
@@ -38,7 +36,6 @@ _FAULTS = (
     RecursionError,
     OverflowError,
 )
-_PARSERS: dict[str, Callable[[str], object]] = {"python": ast.parse, "json": json.loads, "toml": tomllib.loads}
 
 
 class _Unparsable(Exception):
@@ -74,7 +71,7 @@ class Renderer:
     def _content(self, file: PlannedFile) -> bytes:
         text = self._for(file.language, file.prose).render(file.template, file.view, file.link)
         try:
-            _PARSERS.get(file.language, str)(text)
+            parse.check(file.language, text)
         except (SyntaxError, ValueError) as error:
             raise _Unparsable(str(error)) from error
         return sealed(text).encode("utf-8")

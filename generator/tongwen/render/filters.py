@@ -6,12 +6,13 @@ A filter takes a value and the `link` of the file that is being rendered, and th
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from tongwen.encode import literal, markdown, python, svg, typescript
+from tongwen.encode.comment import Commenter
 from tongwen.encode.summary import Summary
 from tongwen.encode.voice import Linker, Voice
-from tongwen.text.doc import Prose
+from tongwen.text.doc import Doc, Prose
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Catalogue
 
@@ -25,10 +26,8 @@ def filters_for(language: str, prose: tuple[str, ...], catalogue: Catalogue) -> 
 
 
 def _python(voice: Voice) -> Filters:
-    def doc(value: Any, link: Linker, indent: int = 0) -> str:
-        # the quotes of a docstring of one line take six columns
-        encoder = python.Docstrings(voice, link, COLUMNS - indent - 6)
-        return encoder.docstring(value if isinstance(value, tuple) else (Prose(value),), " " * indent)
+    # the quotes of a docstring of one line take six columns
+    doc = _kept(lambda link, indent: python.Docstrings(voice, link, COLUMNS - indent - 6), python.Docstrings.docstring)
 
     def comment(value: Any, link: Linker, indent: int = 0) -> str:
         encoder = python.Docstrings(voice, link, COLUMNS - indent - 2)
@@ -42,10 +41,7 @@ def _python(voice: Voice) -> Filters:
 
 
 def _typescript(voice: Voice) -> Filters:
-    def jsdoc(value: Any, link: Linker, indent: int = 0) -> str:
-        encoder = typescript.JSDoc(voice, link, COLUMNS - indent - 3)
-        return encoder.jsdoc(value if isinstance(value, tuple) else (Prose(value),), " " * indent)
-
+    jsdoc = _kept(lambda link, indent: typescript.JSDoc(voice, link, COLUMNS - indent - 3), typescript.JSDoc.jsdoc)
     return {"jsdoc": jsdoc, "lit": lambda value, _: typescript.literal(value).source}
 
 
@@ -88,6 +84,27 @@ _MAKERS: dict[str, Callable[[Voice], Filters]] = {
     "json": _json,
     "toml": _toml,
 }
+
+
+C = TypeVar("C", bound=Commenter)
+
+
+def _kept(encoder: Callable[[Linker, int], C], encode: Callable[[C, Doc, str], str]) -> Callable[..., str]:
+    """A filter of documentation trees. Targets use one tree in several files: it is encoded anew where it has links."""
+    made: dict[tuple[int, int], tuple[Doc, str]] = {}
+
+    def filtered(value: Any, link: Linker, indent: int = 0) -> str:
+        doc = value if isinstance(value, tuple) else (Prose(value),)
+        known = made.get((id(doc), indent))
+        if known is not None:
+            return known[1]
+        commenter = encoder(link, indent)
+        source = encode(commenter, doc, " " * indent)
+        if not commenter.linked and doc is value:
+            made[id(doc), indent] = doc, source  # with the tree, so that no other tree gets its number
+        return source
+
+    return filtered
 
 
 def _written(value: Any) -> str:

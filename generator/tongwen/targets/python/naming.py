@@ -6,6 +6,7 @@ import ast
 import keyword
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from tongwen.behaviour.wordings import root_error
 from tongwen.checks import identifiers as collisions
@@ -24,6 +25,9 @@ _TAKEN = frozenset(
 _ERROR_NAMES = {"denied": "AuthorizationDenied"}
 #: Words whose capitals do not start new words.
 _MIXED = {"VoIP": "Voip", "WiFi": "Wifi", "IoT": "Iot", "iOS": "Ios"}
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
+_MIXED_NAME = re.compile("|".join(_MIXED))
 _DOTTED = re.compile(r"[A-Za-z0-9_.#/:-]+\Z")
 
 
@@ -31,6 +35,7 @@ class BadName(ValueError):
     """A name that Python cannot have. Names are refused, never mended."""
 
 
+@cache
 def code(name: str) -> Code:
     """An identifier, or several joined by dots."""
     if not all(part.isidentifier() and not keyword.iskeyword(part) for part in name.split(".")):
@@ -50,6 +55,7 @@ def wire_literal(value: str | bool | int) -> Code:
     return Code("python", repr(value) if isinstance(value, bool | int) else python_string(value))
 
 
+@cache
 def expression(source: str) -> Code:
     """An annotation or a check that the target has put together from names; it must parse as one."""
     ast.parse(source, mode="eval")
@@ -83,27 +89,36 @@ def name_list(names: Iterable[str]) -> Code:
     return Code("python", ", ".join(variable(name) for name in names))
 
 
-def identifiers(source: Code) -> set[str]:
+def identifiers(source: Code) -> frozenset[str]:
     """The names that a piece of code uses, outside of its strings."""
-    return set(re.findall(r"(?<![\w.])[A-Za-z_]\w*", re.sub(r'"(?:[^"\\]|\\.)*"', "", source.source)))
+    return _identifiers(source.source)
 
 
+@cache
+def _identifiers(source: str) -> frozenset[str]:
+    return frozenset(_NAME.findall(_STRING.sub("", source)))
+
+
+@cache
 def pascal(name: str) -> str:
     """`get-setting`, `getSetting` and `scope.x` to words that start with capitals, run together."""
     return "".join(part[:1].upper() + part[1:] for part in re.split(r"[^A-Za-z0-9]+", name))
 
 
+@cache
 def snake(name: str) -> str:
     """`getUserInfo` to `get_user_info`, `joinVoIPChat` to `join_voip_chat`."""
-    return collisions.snake(re.sub("|".join(_MIXED), lambda match: _MIXED[match[0]], name))
+    return collisions.snake(_MIXED_NAME.sub(lambda match: _MIXED[match[0]], name))
 
 
+@cache
 def variable(name: str) -> str:
     """A field, parameter or method in snake case; a word that Python or the generated code needs gets an underscore."""
     made = snake(name)
     return made + "_" if keyword.iskeyword(made) or made in _TAKEN else made
 
 
+@cache
 def constant(value: str) -> str:
     """A member of an enumeration. A value that starts with a digit is prefixed."""
     made = re.sub(r"[^A-Za-z0-9]+", "_", snake(value)).strip("_").upper()

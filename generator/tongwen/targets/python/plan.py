@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 import msgspec
@@ -151,7 +151,7 @@ class Distribution:
             return Phrase("Objects of the platform. Obtain them from a client.")
         return Phrase("The client of the profile {profile}.", profile=self.document.profiles[profile].title)
 
-    def _relative(self, found: set[str], modules: Iterable[str], **fixed: list[str]) -> tuple[views.Import, ...]:
+    def _relative(self, found: Set[str], modules: Iterable[str], **fixed: list[str]) -> tuple[views.Import, ...]:
         wanted = {name: _in(found, self.exports.get(name, [])) for name in modules}
         return _imports({f".{name}": names for name, names in sorted({**wanted, **fixed}.items())})
 
@@ -160,7 +160,7 @@ class Distribution:
         found = _used(view) | {self.names.root, "Scope", "Consent"}
         modules = [name for name in self.exports if name not in ("_types", "_objects", "_async_objects")]
         if not view.ways:
-            found = {self.names.root}
+            found = frozenset([self.names.root])
         return msgspec.structs.replace(view, imports=self._relative(found, modules))
 
     def _public(self) -> views.Public:
@@ -189,7 +189,7 @@ class Distribution:
         yield PlannedFile("README.md", "python/README.md.j2", view, "markdown", ("en", "zh"), Links(self.names))
 
 
-def _in(found: set[str], names: Iterable[str]) -> list[str]:
+def _in(found: Set[str], names: Iterable[str]) -> list[str]:
     return sorted(found & set(names), key=import_order)
 
 
@@ -205,14 +205,18 @@ def _imports(modules: dict[str, list[str]]) -> tuple[views.Import, ...]:
     )
 
 
-def _used(view: Any) -> set[str]:
+def _used(view: Any) -> frozenset[str]:
     """Every identifier in the code of a view."""
-    if isinstance(view, Code):
-        return identifiers(view)
-    if isinstance(view, msgspec.Struct):
-        parts = [getattr(view, field) for field in view.__struct_fields__ if field != "doc"]
-    elif isinstance(view, tuple):
-        parts = list(view)
-    else:
-        return set()
-    return {name for part in parts for name in _used(part)}
+    found: set[str] = set()
+    seen: set[int] = set()
+    waiting = [view]
+    while waiting:
+        view = waiting.pop()
+        if isinstance(view, Code):
+            found |= identifiers(view)
+        elif isinstance(view, tuple):
+            waiting += view
+        elif isinstance(view, msgspec.Struct) and id(view) not in seen:
+            seen.add(id(view))
+            waiting += [getattr(view, field) for field in view.__struct_fields__ if field != "doc"]
+    return frozenset(found)

@@ -268,7 +268,7 @@ def test_templates_see_nothing_but_their_view(folder: Path) -> None:
 
 
 def compiled_files(folder: Path) -> list[Path]:
-    return sorted((folder / "python" / "__pycache__").glob("bypass.j2.*"))
+    return sorted((folder / "__pycache__").glob("python.bypass.j2.*"))
 
 
 def test_a_template_is_compiled_once_and_again_when_it_has_changed(folder: Path) -> None:
@@ -297,5 +297,5 @@ def test_what_was_compiled_for_one_language_does_not_serve_another(folder: Path)
 
 
 def test_a_folder_that_cannot_be_written_needs_no_place_for_what_was_compiled(folder: Path) -> None:
-    (folder / "python" / "__pycache__").write_text("in the way")
+    (folder / "__pycache__").write_text("in the way")
     assert rendered(folder, "{{ view.name }}") == Rendered("out/out.py", b"\nname")

@@ -36,11 +36,13 @@ class Compiled(NamedTuple):
     includes: tuple[tuple[str, int], ...]
 
 
-def cached(path: Path, language: str, filters: tuple[str, ...], make: Callable[[str], Compiled]) -> Compiled:
+def cached(
+    folder: Path, name: str, language: str, filters: tuple[str, ...], make: Callable[[str], Compiled]
+) -> Compiled:
     """What was kept for exactly this source, these filters and this Tongwen; otherwise what `make` gives, now kept."""
-    source = path.read_bytes()
+    source = (folder / name).read_bytes()
     key = hashlib.sha256(repr((_tool(), language, filters)).encode() + source).digest()
-    kept = path.parent / _FOLDER / f"{path.name}.{language}.{sys.implementation.cache_tag}.tongwen"
+    kept = folder / _FOLDER / f"{name.replace('/', '.')}.{language}.{sys.implementation.cache_tag}"
     try:
         raw = kept.read_bytes()
         if raw[:32] == key and raw[32:64] == hashlib.sha256(raw[64:]).digest():

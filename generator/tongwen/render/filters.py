@@ -18,6 +18,8 @@ from tongwen.text.phrase import Catalogue
 
 Filters = dict[str, Callable[..., str]]
 COLUMNS = 100
+#: Trees whose tokens are kept, at most.
+_KEPT = 100_000
 
 
 def filters_for(language: str, prose: tuple[str, ...], catalogue: Catalogue) -> Filters:
@@ -101,6 +103,8 @@ def _kept(encoder: Callable[[Linker, int], C], encode: Callable[[C, Doc, str], s
         commenter = encoder(link, indent)
         source = encode(commenter, doc, " " * indent)
         if not commenter.linked and doc is value:
+            if len(made) >= _KEPT:
+                made.clear()
             made[id(doc), indent] = doc, source  # with the tree, so that no other tree gets its number
         return source
 

@@ -42,7 +42,8 @@ class Templates:
             path = self._folder / name
             if not _NAME.fullmatch(name) or not path.is_file():
                 raise TemplateRefused(f"there is no template {name}", name, 1)
-            made = cached(path, self._language, (*sorted(self._filters),), lambda source: self._compiled(source, name))
+            filters = (*sorted(self._filters),)
+            made = cached(self._folder, name, self._language, filters, lambda source: self._compiled(source, name))
             included = {}
             for other, line in made.includes:
                 included[other] = self._included(other, line, (*within, name))

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from tongwen.behaviour.calls import Call
 from tongwen.model.base import Localized, Record
 from tongwen.model.entries import Api, Component
 from tongwen.targets.docs import consent, lists, naming
 from tongwen.targets.docs.about import About, notes, related
+from tongwen.targets.docs.atlas import Page
 from tongwen.targets.docs.consent import Cases, Said
 from tongwen.targets.docs.declared import Required, required
 from tongwen.targets.docs.errors import Failure, failures, implied
 from tongwen.targets.docs.fields import Fields, Membership, Words, deprecation, fields, memberships
 from tongwen.targets.docs.labels import CONFIDENCE
 from tongwen.targets.docs.lists import Event
-from tongwen.targets.docs.naming import Page
 from tongwen.targets.docs.parts import (
     Badge,
     Head,
@@ -92,7 +93,7 @@ def _api(site: Site, page: Page, name: str, api: Api) -> CallPage:
     rules = consent.said(document, consent.deciding(site.table, wanted) - told)
     place = site.request.source("apis", name)
     return CallPage(
-        head=_head(site, name, api, place),
+        head=_head(site, "apis", name, place),
         name=naming.span(name),
         words=naming.spoken(name),
         summary=api.summary,
@@ -123,15 +124,15 @@ def _api(site: Site, page: Page, name: str, api: Api) -> CallPage:
     )
 
 
-def _head(site: Site, name: str, entry: Api | Component, place: str) -> Head:
+def _head(site: Site, kind: Literal["apis", "components"], name: str, place: str) -> Head:
+    entry: Api | Component = getattr(site.document, kind)[name]
     return Head(
         title=naming.bilingual(name, name),
         description=entry.summary,
         source=place,
         sought=(name, name.rpartition(".")[2], naming.sayable(name)),
-        weight=naming.weight(
-            3 if entry.needs else 2, name, site.document.apis
-        ),  # what asks the user is looked for most
+        # what asks the user is looked for most
+        weight=naming.weight(3 if entry.needs else 2, begins=site.atlas.begins(kind, name)),
     )
 
 
@@ -170,7 +171,7 @@ def _component(site: Site, page: Page, name: str, component: Component) -> CallP
     ]
     declared = [item for scope in component.needs for item in document.scopes[scope].declarations]
     return CallPage(
-        head=_head(site, name, component, place),
+        head=_head(site, "components", name, place),
         name=naming.span(name),
         words=naming.spoken(name),
         summary=component.summary,

@@ -18,11 +18,11 @@ from tongwen.model.pages import Example
 from tongwen.model.spec import Document
 from tongwen.targets.base import PlannedFile, Request
 from tongwen.targets.docs import naming
+from tongwen.targets.docs.atlas import Atlas, Page
 from tongwen.targets.docs.fields import Words, profile_targets, version
 from tongwen.targets.docs.graph import Graph
 from tongwen.targets.docs.labels import CONFIDENCE
 from tongwen.targets.docs.lag import lag_of
-from tongwen.targets.docs.naming import Page
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
 
@@ -53,10 +53,11 @@ class Site(NamedTuple):
     walks: Mapping[str, int]
     #: Graphs of consent, the one of the most scopes first.
     graphs: tuple[Graph, ...]
+    atlas: Atlas
 
     def page(self, path: str) -> Page:
         """A page, as the place from which links are drawn."""
-        return Page(self.document, path)
+        return Page(self.atlas, path)
 
 
 class Made(NamedTuple):
@@ -66,9 +67,9 @@ class Made(NamedTuple):
     template: str
     view: Any
 
-    def planned(self, request: Request, languages: Iterable[str]) -> Iterable[PlannedFile]:
+    def planned(self, site: Site, languages: Iterable[str]) -> Iterable[PlannedFile]:
         """The same page in each language. The head says where a language lags behind."""
-        page = Page(request.document, self.path)
+        request, page = site.request, site.page(self.path)
         for language in languages:
             path = f"{language}/{self.path}"
             view = self.view

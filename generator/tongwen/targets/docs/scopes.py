@@ -10,6 +10,7 @@ from tongwen.model.entries import Api, Component, Scope, ScopeMembership
 from tongwen.model.spec import Document
 from tongwen.targets.docs import consent, naming, states
 from tongwen.targets.docs.about import About, notes
+from tongwen.targets.docs.atlas import Page
 from tongwen.targets.docs.consent import Cases
 from tongwen.targets.docs.declared import Required, required
 from tongwen.targets.docs.errors import implied
@@ -146,7 +147,7 @@ def _page(site: Site, path: str, name: str, scope: Scope) -> ScopePage:
             description=scope.description,
             source=place,
             sought=(scope.title, name, naming.sayable(name)),
-            weight=naming.weight(4, name, site.document.scopes),
+            weight=naming.weight(4, begins=site.atlas.begins("scopes", name)),
         ),
         title=scope.title,
         name=naming.span(name),
@@ -169,7 +170,7 @@ def _page(site: Site, path: str, name: str, scope: Scope) -> ScopePage:
     )
 
 
-def _badges(site: Site, page: naming.Page, of: Mapping[str, ScopeMembership]) -> Iterator[Badge]:
+def _badges(site: Site, page: Page, of: Mapping[str, ScopeMembership]) -> Iterator[Badge]:
     """One for each profile that has the scope; what is no longer asked for says so."""
     for profile, member in of.items():
         title = site.document.profiles[profile].title

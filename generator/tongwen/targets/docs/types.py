@@ -10,9 +10,9 @@ from tongwen.model.entries import EnumerationType, FunctionType, MapType, Object
 from tongwen.model.expressions import named_types, parse_type
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.about import About, notes
+from tongwen.targets.docs.atlas import Page
 from tongwen.targets.docs.fields import Fields, Value, fields, profile_targets
 from tongwen.targets.docs.lists import Entry, entry
-from tongwen.targets.docs.naming import Page
 from tongwen.targets.docs.parts import Badge, Head, Made, Origin, Site, origin
 from tongwen.targets.docs.signature import function
 from tongwen.text.opaque import Code

@@ -10,8 +10,8 @@ from tongwen.model.base import RULES, Record
 from tongwen.model.expressions import Array, Basic, Expression, Map, Named, Union
 from tongwen.model.schema import described, schema
 from tongwen.targets.docs import naming
+from tongwen.targets.docs.atlas import Page
 from tongwen.targets.docs.fields import Words
-from tongwen.targets.docs.naming import Page
 from tongwen.targets.docs.parts import Head, Made, Site
 from tongwen.targets.docs.tool.words import told
 from tongwen.text.opaque import Code

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from traceback import walk_tb
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tongwen.diagnostics import N_, Diagnostic, Kind, Place
 from tongwen.render import parse
@@ -18,7 +18,7 @@ from tongwen.render.compiled import MARK, TemplateRefused
 from tongwen.render.filters import filters_for
 from tongwen.render.stamp import sealed
 from tongwen.render.templates import Templates
-from tongwen.targets.base import PlannedFile
+from tongwen.targets.base import BadName, Later, PlannedFile
 from tongwen.text.phrase import Catalogue
 
 TEMPLATE = Kind("TW710", "error", N_("the template {template} cannot make {file}: {problem}"), N_("mend the template"))
@@ -56,25 +56,39 @@ class Renderer:
         self._folder = templates
         self._catalogue = catalogue
         self._templates: dict[tuple[str, tuple[str, ...]], Templates] = {}
+        #: The view that was made last: the next file may be the same page in another language.
+        self._made: tuple[Any, Any] = (None, None)
 
     def render(self, folder: str, plan: Iterable[PlannedFile]) -> Iterator[Rendered | Diagnostic]:
         """The content of each planned file, or what is wrong with its template."""
-        for file in plan:
-            try:
-                yield Rendered(f"{folder}/{file.path}", self._content(file))
-            except _Unparsable as error:
-                yield BROKEN.at(None, file=file.path, problem=str(error))
-            except _FAULTS as error:
-                problem = str(error) or type(error).__name__
-                yield TEMPLATE.at(_place(error, file), template=file.template, file=file.path, problem=problem)
+        return (self.make(folder, file) for file in plan)
+
+    def make(self, folder: str, file: PlannedFile) -> Rendered | Diagnostic:
+        """The content of a planned file. Raises `BadName` for a view that is made only now, of what has no name."""
+        try:
+            return Rendered(f"{folder}/{file.path}", self._content(file))
+        except _Unparsable as error:
+            return BROKEN.at(None, file=file.path, problem=str(error))
+        except BadName:
+            raise
+        except _FAULTS as error:
+            problem = str(error) or type(error).__name__
+            return TEMPLATE.at(_place(error, file), template=file.template, file=file.path, problem=problem)
 
     def _content(self, file: PlannedFile) -> bytes:
-        text = self._for(file.language, file.prose).render(file.template, file.view, file.link)
+        text = self._for(file.language, file.prose).render(file.template, self._view(file.view), file.link)
         try:
             parse.check(file.language, text)
         except (SyntaxError, ValueError) as error:
             raise _Unparsable(str(error)) from error
         return sealed(text).encode("utf-8")
+
+    def _view(self, view: Any) -> Any:
+        if isinstance(view, Later):
+            if self._made[0] is not view:
+                self._made = view, view()
+            return self._made[1]
+        return view
 
     def _for(self, language: str, prose: tuple[str, ...]) -> Templates:
         key = (language, prose)

@@ -27,7 +27,7 @@ from tongwen.targets.docs import (
     types,
 )
 from tongwen.targets.docs.atlas import Atlas
-from tongwen.targets.docs.audit import audit
+from tongwen.targets.docs.audit import audit, look
 from tongwen.targets.docs.graph import graphs
 from tongwen.targets.docs.parts import Held, Site
 
@@ -99,6 +99,7 @@ TARGET = Target(
         "showcase": (lambda value: isinstance(value, str), N_("write the id of an API, for the home page")),
         "tool": (lambda value: isinstance(value, bool), N_("write true or false")),
     },
+    look=look,
     audit=audit,
     languages="languages",
 )

@@ -14,6 +14,7 @@ from tongwen.encode.literal import python_string
 from tongwen.model.behaviour import Error
 from tongwen.model.entries import ObjectType
 from tongwen.model.spec import Document
+from tongwen.targets.base import BadName
 from tongwen.text.opaque import Code
 
 #: Names that the generated code uses inside methods and class bodies; a parameter or field must not hide them.
@@ -29,10 +30,6 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 _MIXED_NAME = re.compile("|".join(_MIXED))
 _DOTTED = re.compile(r"[A-Za-z0-9_.#/:-]+\Z")
-
-
-class BadName(ValueError):
-    """A name that Python cannot have. Names are refused, never mended."""
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Literal
 from tongwen.behaviour.calls import Call
 from tongwen.model.base import Localized, Record
 from tongwen.model.entries import Api, Component
+from tongwen.targets.base import Later
 from tongwen.targets.docs import consent, lists, naming
 from tongwen.targets.docs.about import About, notes, related
 from tongwen.targets.docs.atlas import Page
@@ -72,18 +73,19 @@ class CallPage(Record, frozen=True, kw_only=True):
 
 def pages(site: Site) -> Iterator[Made]:
     """A page for each API and component, and their lists."""
-    yield Made("apis/index.md", "docs/apis.md.j2", lists.apis(site))
-    for name, api in site.document.apis.items():
+    yield Made("apis/index.md", "docs/apis.md.j2", Later(lists.apis, site))
+    for name in site.document.apis:
         path = naming.page_path("apis", name)
-        yield Made(path, "docs/call.md.j2", _api(site, site.page(path), name, api))
-    yield Made("components/index.md", "docs/components.md.j2", lists.components(site))
-    for name, component in site.document.components.items():
+        yield Made(path, "docs/call.md.j2", Later(_api, site, path, name))
+    yield Made("components/index.md", "docs/components.md.j2", Later(lists.components, site))
+    for name in site.document.components:
         path = naming.page_path("components", name)
-        yield Made(path, "docs/call.md.j2", _component(site, site.page(path), name, component))
+        yield Made(path, "docs/call.md.j2", Later(_component, site, path, name))
 
 
-def _api(site: Site, page: Page, name: str, api: Api) -> CallPage:
-    document = site.document
+def _api(site: Site, path: str, name: str) -> CallPage:
+    document, page = site.document, site.page(path)
+    api = document.apis[name]
 
     def wanted(call: Call) -> bool:
         return call.api == name
@@ -155,8 +157,9 @@ def _declarations(site: Site, name: str, api: Api) -> Required | None:
     return required(site.document, names, words | ({"$scope": api.needs[0]} if api.needs else {}))
 
 
-def _component(site: Site, page: Page, name: str, component: Component) -> CallPage:
-    document = site.document
+def _component(site: Site, path: str, name: str) -> CallPage:
+    document, page = site.document, site.page(path)
+    component = document.components[name]
 
     def wanted(call: Call) -> bool:
         return call.api == name

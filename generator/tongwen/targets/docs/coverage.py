@@ -10,6 +10,7 @@ from tongwen.behaviour.situations import in_order, told
 from tongwen.model.base import Localized, Record
 from tongwen.model.behaviour import Dimension
 from tongwen.model.spec import Document
+from tongwen.targets.base import Later
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.atlas import Page
 from tongwen.targets.docs.parts import Head, Made, Site
@@ -92,7 +93,7 @@ class CoveragePage(Record, frozen=True, kw_only=True):
 
 def pages(site: Site) -> Iterator[Made]:
     """The page."""
-    yield Made(PATH, "docs/coverage.md.j2", _page(site))
+    yield Made(PATH, "docs/coverage.md.j2", Later(_page, site))
 
 
 def _page(site: Site) -> CoveragePage:

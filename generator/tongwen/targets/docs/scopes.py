@@ -8,6 +8,7 @@ from tongwen.behaviour.calls import Call
 from tongwen.model.base import Localized, Record
 from tongwen.model.entries import Api, Component, Scope, ScopeMembership
 from tongwen.model.spec import Document
+from tongwen.targets.base import Later
 from tongwen.targets.docs import consent, naming, states
 from tongwen.targets.docs.about import About, notes
 from tongwen.targets.docs.atlas import Page
@@ -98,10 +99,10 @@ class ScopeIndex(Record, frozen=True, kw_only=True):
 
 def pages(site: Site) -> Iterator[Made]:
     """A page for each scope, and the lists."""
-    yield Made("scopes/index.md", "docs/scopes.md.j2", _index(site))
+    yield Made("scopes/index.md", "docs/scopes.md.j2", Later(_index, site))
     for name, scope in site.document.scopes.items():
         path = naming.page_path("scopes", name)
-        yield Made(path, "docs/scope.md.j2", _page(site, path, name, scope))
+        yield Made(path, "docs/scope.md.j2", Later(_page, site, path, name, scope))
 
 
 def lists(site: Site) -> tuple[ScopeList, ...]:

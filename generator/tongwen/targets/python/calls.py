@@ -72,6 +72,13 @@ class CallViews:
             wait=self._words(kind.wait),
         )
 
+    def object_names(self, kind: Kind) -> list[str]:
+        """The classes of the objects that have methods."""
+        types = self.document.types.items()
+        return [
+            kind.prefix + name for name, entry in types if isinstance(entry, ObjectType) and self.names.is_active(name)
+        ]
+
     def objects(self, kind: Kind) -> tuple[views.Client, ...]:
         """The objects of the platform that have methods."""
         return tuple(

@@ -149,6 +149,7 @@ class Names:
         self.manifest = document.tongwen
         self.namespace = document.tongwen.namespace
         self.root = f"{pascal(self.namespace)}Error"
+        self._owners = {name.partition(".")[0] for name in document.apis}
 
     def error(self, name: str) -> str:
         """The class of an error: the root carries the name of the namespace."""
@@ -183,4 +184,4 @@ class Names:
 
     def is_active(self, name: str) -> bool:
         """The type is an object with methods, of which a call can give a working one."""
-        return isinstance(self.document.types.get(name), ObjectType) and bool(self.methods(name))
+        return name in self._owners and isinstance(self.document.types.get(name), ObjectType)

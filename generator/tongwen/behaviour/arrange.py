@@ -8,7 +8,7 @@ from tongwen.behaviour.calls import Call
 from tongwen.behaviour.matrix import Act, Step, Value
 from tongwen.behaviour.situations import in_order
 from tongwen.behaviour.table import Cell, Group, Table
-from tongwen.model.behaviour import Action, ConsentState, Dimension, DimensionValue
+from tongwen.model.behaviour import Action, Dimension, DimensionValue
 from tongwen.model.spec import Document
 
 ANSWER = "answer"
@@ -41,9 +41,9 @@ class Asking:
     def find(self, profile: str, scope: str, *, other_than: Call | None = None) -> Call | None:
         """The call that asks for a scope: the asking call if it can, else one that needs it."""
         calls = self._calls.get((profile, scope), [])
-        if other_than is not None:
-            calls = [call for call in calls if call.kind != "ask" and call.api != other_than.api]
-        return calls[0] if calls else None
+        if other_than is None:
+            return calls[0] if calls else None
+        return next((call for call in calls if call.kind != "ask" and call.api != other_than.api), None)
 
 
 def values_of(document: Document, cell: Cell) -> Iterable[tuple[str, Dimension, DimensionValue]]:
@@ -73,13 +73,6 @@ def act_of(call: Call, user: Mapping[str, str] | None = None, arguments: Mapping
     )
 
 
-def steps_of(document: Document, cell: Cell, call: Call, asking: Asking) -> list[Step] | None:
-    """The public actions that lead to a cell; none if no call of the profile can ask for the scope."""
-    values = [value for _, _, value in values_of(document, cell)]
-    another = any(value.ask_with == "another-call" for value in values)
-    return steps([action for value in values for action in value.arrange], call, asking, another=another)
-
-
 def steps(actions: Iterable[Action], call: Call, asking: Asking, *, another: bool = False) -> list[Step] | None:
     """Actions as steps; none if no call of the profile can ask. `another`: a call other than `call` asks."""
     found: list[Step] = []
@@ -104,11 +97,3 @@ def _step(action: Action, call: Call, asking: Asking, *, another: bool) -> Step 
         answer = action.answer or "accept"
         return Step(do="subscribe", template=action.template or "", answer=answer, keep=action.keep)
     return Step(do="delete")
-
-
-def consents(document: Document, cell: Cell, call: Call) -> dict[str, ConsentState]:
-    """What the host remembers by scope once the situation is reached."""
-    states: dict[str, ConsentState] = {}
-    for _, _, value in values_of(document, cell):
-        states.update({named(scope, call): state for scope, state in value.leaves.items()})
-    return states

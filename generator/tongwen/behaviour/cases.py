@@ -3,51 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import Annotated, Any
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import msgspec
-from msgspec import Meta
 
-from tongwen.behaviour.arrange import Asking, steps_of
+from tongwen.behaviour.arrange import Asking, steps
 from tongwen.behaviour.calls import Call
+from tongwen.behaviour.common import Common
 from tongwen.behaviour.cover import Dropped, every, pairwise
 from tongwen.behaviour.expect import Expecting
 from tongwen.behaviour.findings import Finding
-from tongwen.behaviour.matrix import Case
+from tongwen.behaviour.matrix import Case, Read, Step, Tour
 from tongwen.behaviour.situations import told
-from tongwen.behaviour.table import Cell, Table, decide
-from tongwen.behaviour.walks import walks
-from tongwen.model.base import Record
-from tongwen.model.behaviour import Outcome
+from tongwen.behaviour.table import Cell, Group, Table, decide
+from tongwen.behaviour.walks import Walks, walks
 from tongwen.model.spec import Document
-
-SEEN: dict[str, str] = {
-    "none": "",
-    "scope": "asks",
-    "scope-twice": "asks-twice",
-    "settings": "opens-settings",
-    "privacy": "shows-agreement",
-    "privacy-then-scope": "shows-agreement-and-asks",
-    "scope-with-privacy": "asks-with-agreement",
-}
 
 
 def cases(document: Document, limit: int | None = None) -> list[Case]:
     """All cases, ordered by profile: one for each decided cell, by call and situation, and then the walks."""
     return matrix(document, decide(document), limit).cases
-
-
-class Matrix(Record, frozen=True, kw_only=True):
-    """The cases of a table, and what they leave out."""
-
-    cases: Annotated[list[Case], Meta(description="Cells and walks, ordered by profile.")]
-    cells: Annotated[list[Case], Meta(description="The cells alone.")]
-    walks: Annotated[list[Case], Meta(description="The walks alone.")]
-    transitions: Annotated[int, Meta(description="Transitions of the graphs of consent, each taken by some walk.")]
-    pairs: Annotated[int, Meta(description="Ordered pairs of them, each taken by some walk one right after the other.")]
-    unreachable: Annotated[list[Finding], Meta(description="Cells that no public action reaches.")]
-    dropped: Annotated[list[Dropped], Meta(description="Cells left out because the matrix would be too large.")]
 
 
 def matrix(document: Document, table: Table, limit: int | None = None) -> Matrix:
@@ -57,56 +34,114 @@ def matrix(document: Document, table: Table, limit: int | None = None) -> Matrix
     """
     if limit is None and document.tongwen is not None:
         limit = document.tongwen.matrix_limit
-    found, unreachable, dropped = _cells(document, table, limit)
-    walked = walks(document, table, shared_prefix(document.scopes))
-    order = {name: entry.order for name, entry in document.profiles.items()}
-    cells = sorted(found, key=lambda case: (order[case.profile], case.profile, case.act.call))
-    return Matrix(
-        cases=sorted([*cells, *walked.cases], key=lambda case: (order[case.profile], case.profile)),
-        cells=cells,
-        walks=walked.cases,
-        transitions=walked.transitions,
-        pairs=walked.pairs,
-        unreachable=unreachable,
-        dropped=dropped,
-    )
+    return Matrix(Writer(document, table), limit)
+
+
+class Picked(NamedTuple):
+    """A call, and the decided cells that it has a case for."""
+
+    call: Call
+    cells: Sequence[Cell]
+
+
+class Matrix:
+    """The cases of a table, and what they leave out. Each part is made when it is first asked for."""
+
+    def __init__(self, writer: Writer, limit: int | None) -> None:
+        self.writer = writer
+        order = {name: entry.order for name, entry in writer.document.profiles.items()}
+        self._order = {profile: place for place, profile in enumerate(sorted(order, key=lambda p: (order[p], p)))}
+        whole = limit is None or writer.table.count() <= limit
+        picks = [(every(group), []) if whole else pairwise(group) for group in writer.table.groups]
+        found = (Picked(*pick) for picked, _ in picks for pick in picked)
+        #: By profile and call.
+        self.picked = sorted(found, key=lambda pick: (self._order[pick.call.profile], pick.call.api))
+        #: Cells left out because the matrix would be too large.
+        self.dropped: list[Dropped] = [left for _, dropped in picks for left in dropped]
+
+    @property
+    def reads(self) -> dict[str, Read | None]:
+        """How the answers of each profile are read."""
+        return self.writer.expecting.reads
+
+    def each(self) -> Iterator[Case]:
+        """The cells, made one by one: a large spec has more of them than should be kept."""
+        for call, cells in self.picked:
+            for cell in cells:
+                case = self.writer.case(call, cell)
+                if case is not None:
+                    yield case
+
+    @cached_property
+    def cells(self) -> list[Case]:
+        """The cells alone, ordered by profile and call."""
+        return list(self.each())
+
+    @cached_property
+    def count(self) -> int:
+        """The number of cells that have a case."""
+        reach = self.writer.reaches
+        return sum(reach(call, cell) for call, cells in self.picked for cell in cells)
+
+    @cached_property
+    def walked(self) -> Walks:
+        """The walks by graph."""
+        writer = self.writer
+        return walks(writer.document, writer.table, writer.expecting, writer.asking, writer.prefixes[1])
+
+    @property
+    def tours(self) -> list[Tour]:
+        """The walks as a file holds them, ordered by profile."""
+        return sorted(self.walked.tours, key=lambda tour: self._order[tour.profile])
+
+    @cached_property
+    def walks(self) -> list[Case]:
+        """The walks alone, as cases."""
+        return [case for tour in self.walked.tours for case in tour.cases(self.reads[tour.profile])]
+
+    @cached_property
+    def cases(self) -> list[Case]:
+        """Cells and walks, ordered by profile."""
+        return sorted([*self.cells, *self.walks], key=lambda case: self._order[case.profile])
+
+    @property
+    def transitions(self) -> int:
+        """Transitions of the graphs of consent, each taken by some walk."""
+        return self.walked.transitions
+
+    @property
+    def pairs(self) -> int:
+        """Ordered pairs of them, each taken by some walk one right after the other."""
+        return self.walked.pairs
+
+    @cached_property
+    def unreachable(self) -> list[Finding]:
+        """Cells that no public action reaches."""
+        return list(_unreachable(self.writer, self.writer.table.groups))
 
 
 def unreachable(document: Document, table: Table) -> list[Finding]:
     """A finding for each cell that no public action reaches."""
-    return _cells(document, table, None)[1]
+    return list(_unreachable(Writer(document, table), table.groups))
 
 
-def _cells(document: Document, table: Table, limit: int | None) -> tuple[list[Case], list[Finding], list[Dropped]]:
-    writer = Writer(document, table)
-    whole = limit is None or table.count() <= limit
-    found: list[Case] = []
-    lost: list[Finding] = []
-    dropped: list[Dropped] = []
-    for group in table.groups:
-        picked, left_out = (every(group), []) if whole else pairwise(group)
-        dropped += left_out
-        without: dict[int, list[str]] = {}
-        for call, cells in picked:
-            for cell in cells:
-                case = writer.case(call, cell)
-                if case is None:
-                    without.setdefault(id(cell), []).append(call.name)
-                else:
-                    found.append(case)
-        lost += [_unreachable(group.profile, cell, without[id(cell)]) for cell in group.cells if id(cell) in without]
-    return found, lost, dropped
+def _unreachable(writer: Writer, groups: Iterable[Group]) -> Iterator[Finding]:
+    for group in groups:
+        for cell in group.cells:
+            if cell.rule and writer.common(group.profile, cell).actions:
+                without = tuple(call.name for call in group.calls if not writer.reaches(call, cell))
+                if without:
+                    yield Finding(
+                        kind="unreachable",
+                        path=("rules", cell.rule),
+                        rules=(cell.rule,),
+                        profile=group.profile,
+                        calls=without,
+                        cell=told(cell.situation),
+                    )
 
 
-def _unreachable(profile: str, cell: Cell, calls: list[str]) -> Finding:
-    path = ("rules", cell.rule)
-    situation = told(cell.situation)
-    return Finding(
-        kind="unreachable", path=path, rules=(cell.rule,), profile=profile, calls=tuple(calls), cell=situation
-    )
-
-
-def plain(found: list[Case]) -> list[dict[str, Any]]:
+def plain(found: Iterable[Case]) -> list[dict[str, Any]]:
     """Cases as plain mappings, ready for JSON."""
     return [msgspec.to_builtins(case) for case in found]
 
@@ -116,37 +151,46 @@ class Writer:
 
     def __init__(self, document: Document, table: Table) -> None:
         self.document = document
+        self.table = table
         self.asking = Asking(document, table)
         self.expecting = Expecting(document)
+        self.common = self.expecting.commons.of
         self.prefixes = (shared_prefix(document.apis), shared_prefix(document.scopes))
 
     def case(self, call: Call, cell: Cell) -> Case | None:
-        """The case of a cell for one of its calls."""
-        steps = steps_of(self.document, cell, call, self.asking)
-        if steps is None:
+        """The case of a cell for one of its calls; none if no public action reaches it."""
+        common = self.common(call.profile, cell)
+        taken = self._steps(common, call)
+        if taken is None:
             return None
         return Case(
-            id=self._id(call, cell, self.document.rules[cell.rule].then),
+            id=f"{self._beginning(call)}.{common.ending}",
             profile=call.profile,
             rule=cell.rule,
-            world=self.expecting.world(call, cell),
-            arrange=steps,
+            world=common.world,
+            arrange=taken,
             act=self.expecting.act(call, cell),
             read=self.expecting.reads[call.profile],
-            expect=self.expecting.expect(call, cell, steps),
+            expect=self.expecting.expect(call, cell, taken),
         )
 
-    def _id(self, call: Call, cell: Cell, then: Outcome) -> str:
+    def reaches(self, call: Call, cell: Cell) -> bool:
+        """Whether public actions lead to the situation: whatever must be asked for can be."""
+        common = self.common(call.profile, cell)
+        return not common.asked or self._steps(common, call) is not None
+
+    def _steps(self, common: Common, call: Call) -> list[Step] | None:
+        return steps(common.actions, call, self.asking, another=common.another) if common.actions else []
+
+    def id(self, call: Call, cell: Cell) -> str:
         """Profile, call, scope where the call takes one, what is out of the ordinary, outcome."""
+        return f"{self._beginning(call)}.{self.common(call.profile, cell).ending}"
+
+    def _beginning(self, call: Call) -> str:
         words = [call.profile, call.api.removeprefix(self.prefixes[0])]
         if call.kind in ("ask", "read", "settings"):
             words.append(call.scopes[0].removeprefix(self.prefixes[1]))
-        for name, dimension in self.document.dimensions.items():
-            if name in cell.situation and not dimension.values[cell.situation[name]].silent:
-                words.append(cell.situation[name])
-        ending = "succeeds" if then.result == "success" else "fails"
-        seen = SEEN[then.prompt]
-        return ".".join([*words, f"{seen}-and-{ending}" if seen else f"{ending}-without-prompt"])
+        return ".".join(words)
 
 
 def shared_prefix(names: Iterable[str]) -> str:

@@ -20,11 +20,13 @@ class Asking:
     def __init__(self, document: Document, table: Table) -> None:
         ordinary = {name: next(iter(entry.values)) for name, entry in document.dimensions.items()}
         self._calls: dict[tuple[str, str], list[Call]] = {}
+        self._cells: dict[int, tuple[Cell, ...]] = {}
         for group in table.groups:
             if self._asks(group, ordinary, document):
                 for call in group.calls:
                     if len(call.scopes) == 1:
                         self._calls.setdefault((call.profile, call.scopes[0]), []).append(call)
+                        self._cells[id(call)] = group.cells
         for calls in self._calls.values():
             calls.sort(key=lambda call: (call.kind != "ask", call.kind == "component", call.api))
 
@@ -44,6 +46,10 @@ class Asking:
         if other_than is None:
             return calls[0] if calls else None
         return next((call for call in calls if call.kind != "ask" and call.api != other_than.api), None)
+
+    def cells(self, call: Call) -> tuple[Cell, ...]:
+        """All cells of a call that was found."""
+        return self._cells[id(call)]
 
 
 def values_of(document: Document, cell: Cell) -> Iterable[tuple[str, Dimension, DimensionValue]]:

@@ -15,6 +15,7 @@ from tongwen.behaviour.common import Common
 from tongwen.behaviour.cover import Dropped, every, pairwise
 from tongwen.behaviour.expect import Expecting
 from tongwen.behaviour.findings import Finding
+from tongwen.behaviour.graph import Consent, consent
 from tongwen.behaviour.matrix import Case, Read, Step, Tour
 from tongwen.behaviour.situations import told
 from tongwen.behaviour.table import Cell, Group, Table, decide
@@ -32,8 +33,6 @@ def matrix(document: Document, table: Table, limit: int | None = None) -> Matrix
 
     `limit`: by default what the manifest says; none there either: there is no limit.
     """
-    if limit is None and document.tongwen is not None:
-        limit = document.tongwen.matrix_limit
     return Matrix(Writer(document, table), limit)
 
 
@@ -47,8 +46,10 @@ class Picked(NamedTuple):
 class Matrix:
     """The cases of a table, and what they leave out. Each part is made when it is first asked for."""
 
-    def __init__(self, writer: Writer, limit: int | None) -> None:
+    def __init__(self, writer: Writer, limit: int | None = None) -> None:
         self.writer = writer
+        if limit is None and writer.document.tongwen is not None:
+            limit = writer.document.tongwen.matrix_limit
         order = {name: entry.order for name, entry in writer.document.profiles.items()}
         self._order = {profile: place for place, profile in enumerate(sorted(order, key=lambda p: (order[p], p)))}
         whole = limit is None or writer.table.count() <= limit
@@ -66,11 +67,14 @@ class Matrix:
 
     def each(self) -> Iterator[Case]:
         """The cells, made one by one: a large spec has more of them than should be kept."""
-        for call, cells in self.picked:
-            for cell in cells:
-                case = self.writer.case(call, cell)
-                if case is not None:
-                    yield case
+        for call, cell in self.held():
+            case = self.writer.case(call, cell)
+            if case is not None:
+                yield case
+
+    def held(self) -> Iterator[tuple[Call, Cell]]:
+        """The cells that have a case, ordered by profile and call."""
+        return ((call, cell) for call, cells in self.picked for cell in self.writer.reached(call, cells))
 
     @cached_property
     def cells(self) -> list[Case]:
@@ -78,16 +82,18 @@ class Matrix:
         return list(self.each())
 
     @cached_property
-    def count(self) -> int:
-        """The number of cells that have a case."""
-        reach = self.writer.reaches
-        return sum(reach(call, cell) for call, cells in self.picked for cell in cells)
+    def counts(self) -> Counter[str]:
+        """The number of cells that have a case, by profile."""
+        found: Counter[str] = Counter()
+        for call, cells in self.picked:
+            found[call.profile] += len(self.writer.reached(call, cells))
+        return found
 
     @cached_property
     def walked(self) -> Walks:
         """The walks by graph."""
         writer = self.writer
-        return walks(writer.document, writer.table, writer.expecting, writer.asking, writer.prefixes[1])
+        return walks(writer.document, writer.graphs, writer.expecting, writer.asking, writer.prefixes[1])
 
     @property
     def tours(self) -> list[Tour]:
@@ -127,18 +133,23 @@ def unreachable(document: Document, table: Table) -> list[Finding]:
 
 def _unreachable(writer: Writer, groups: Iterable[Group]) -> Iterator[Finding]:
     for group in groups:
+        decided = [cell for cell in group.cells if cell.rule]
+        without: dict[int, list[str]] = {}
+        for call in group.calls:
+            reached = writer.reached(call, decided)
+            if len(reached) < len(decided):
+                for number in {id(cell) for cell in decided}.difference(map(id, reached)):
+                    without.setdefault(number, []).append(call.name)
         for cell in group.cells:
-            if cell.rule and writer.common(group.profile, cell).actions:
-                without = tuple(call.name for call in group.calls if not writer.reaches(call, cell))
-                if without:
-                    yield Finding(
-                        kind="unreachable",
-                        path=("rules", cell.rule),
-                        rules=(cell.rule,),
-                        profile=group.profile,
-                        calls=without,
-                        cell=told(cell.situation),
-                    )
+            if id(cell) in without:
+                yield Finding(
+                    kind="unreachable",
+                    path=("rules", cell.rule),
+                    rules=(cell.rule,),
+                    profile=group.profile,
+                    calls=tuple(without[id(cell)]),
+                    cell=told(cell.situation),
+                )
 
 
 def plain(found: Iterable[Case]) -> list[dict[str, Any]]:
@@ -155,7 +166,15 @@ class Writer:
         self.asking = Asking(document, table)
         self.expecting = Expecting(document)
         self.common = self.expecting.commons.of
+        #: The call that was last looked at, and how it reaches what it reaches.
+        self._of: Call | None = None
+        self._taken: dict[int, list[Step] | None] = {}
         self.prefixes = (shared_prefix(document.apis), shared_prefix(document.scopes))
+
+    @cached_property
+    def graphs(self) -> list[Consent]:
+        """The graphs of consent."""
+        return consent(self.document, self.table)
 
     def case(self, call: Call, cell: Cell) -> Case | None:
         """The case of a cell for one of its calls; none if no public action reaches it."""
@@ -164,7 +183,7 @@ class Writer:
         if taken is None:
             return None
         return Case(
-            id=f"{self._beginning(call)}.{common.ending}",
+            id=f"{self.beginning(call)}.{common.ending}",
             profile=call.profile,
             rule=cell.rule,
             world=common.world,
@@ -174,19 +193,26 @@ class Writer:
             expect=self.expecting.expect(call, cell, taken),
         )
 
-    def reaches(self, call: Call, cell: Cell) -> bool:
-        """Whether public actions lead to the situation: whatever must be asked for can be."""
-        common = self.common(call.profile, cell)
-        return not common.asked or self._steps(common, call) is not None
+    def reached(self, call: Call, cells: Iterable[Cell]) -> list[Cell]:
+        """The decided cells to which public actions lead: whatever must be asked for can be."""
+        return [cell for cell in cells if cell.rule and self._steps(self.common(call.profile, cell), call) is not None]
 
     def _steps(self, common: Common, call: Call) -> list[Step] | None:
-        return steps(common.actions, call, self.asking, another=common.another) if common.actions else []
+        """The actions that lead to a cell; its calls are gone through one by one, and many cells are reached alike."""
+        if not common.actions:
+            return []
+        if call is not self._of:
+            self._of, self._taken = call, {}
+        if common.way not in self._taken:
+            self._taken[common.way] = steps(common.actions, call, self.asking, another=common.another)
+        return self._taken[common.way]
 
     def id(self, call: Call, cell: Cell) -> str:
         """Profile, call, scope where the call takes one, what is out of the ordinary, outcome."""
-        return f"{self._beginning(call)}.{self.common(call.profile, cell).ending}"
+        return f"{self.beginning(call)}.{self.common(call.profile, cell).ending}"
 
-    def _beginning(self, call: Call) -> str:
+    def beginning(self, call: Call) -> str:
+        """The first part of the ids of a call's cases."""
         words = [call.profile, call.api.removeprefix(self.prefixes[0])]
         if call.kind in ("ask", "read", "settings"):
             words.append(call.scopes[0].removeprefix(self.prefixes[1]))

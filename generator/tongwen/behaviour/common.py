@@ -36,13 +36,10 @@ class Common(NamedTuple):
     #: How the situation is reached, and whether a call other than the case's own must ask.
     actions: tuple[Action, ...]
     another: bool
+    #: Cells with the same number are reached in the same way.
+    way: int
     #: What the host then remembers, by scope as the spec names it: `first`, `second` or an id. The last word counts.
     leaves: tuple[tuple[str, ConsentState], ...]
-
-    @property
-    def asked(self) -> frozenset[str]:
-        """The scopes that must be asked for, as the spec names them."""
-        return frozenset(action.scope for action in self.actions if action.do == "ask")
 
     def states(self, call: Call) -> dict[str, ConsentState]:
         """What the host remembers by scope once the situation is reached."""
@@ -57,13 +54,15 @@ class Commons:
         self._platform = min(document.platforms, key=lambda name: document.platforms[name].order, default="")
         # by identity: a situation has no hash, and a cell that is kept here does not leave its place to another
         self._known: dict[tuple[str, int], Common] = {}
+        self._ways: dict[tuple[int, ...], int] = {}
 
     def of(self, profile: str, cell: Cell) -> Common:
         """What is common to the calls of a profile in a decided cell."""
         key = (profile, id(cell))
-        if key not in self._known:
-            self._known[key] = self._common(profile, cell)
-        return self._known[key]
+        found = self._known.get(key)
+        if found is None or found.cell is not cell:  # another, where all of this was copied into another process
+            found = self._known[key] = self._common(profile, cell)
+        return found
 
     def _common(self, profile: str, cell: Cell) -> Common:
         then = self._document.rules[cell.rule].then
@@ -81,7 +80,8 @@ class Commons:
             leaves += value.leaves.items()
             another = another or value.ask_with == "another-call"
         ending = self._ending(cell, then)
-        return Common(cell, then, ending, world, user, arguments, tuple(actions), another, tuple(leaves))
+        way = self._ways.setdefault((another, *map(id, actions)), len(self._ways))
+        return Common(cell, then, ending, world, user, arguments, tuple(actions), another, way, tuple(leaves))
 
     def _ending(self, cell: Cell, then: Outcome) -> str:
         words = []

@@ -9,7 +9,7 @@ from tongwen.behaviour.calls import Call, memberships
 from tongwen.behaviour.common import Common, Commons
 from tongwen.behaviour.matrix import Act, Expect, Read, Step
 from tongwen.behaviour.table import Cell
-from tongwen.behaviour.wording import Reports, worded
+from tongwen.behaviour.wording import SILENCE, Report, Reports, worded
 from tongwen.model.behaviour import ConsentState, Outcome
 from tongwen.model.entries import MapType, RecordType, SettingsType
 from tongwen.model.spec import Document
@@ -32,7 +32,7 @@ class Expecting:
     def __init__(self, document: Document) -> None:
         self._document = document
         self.commons = Commons(document)
-        self._reports = Reports(document)
+        self.reports = Reports(document)
         self._withdrawn = {name: _withdrawn(document, name) for name in document.profiles}
         self._fields: dict[tuple[str, str], str] = {}
         self._choices: dict[str, str] = {}
@@ -51,13 +51,12 @@ class Expecting:
         common = self.common(call, cell)
         return act_of(call, common.user, common.arguments)
 
-    def worded(self, call: Call, cell: Cell) -> tuple[list[str], list[str], list[int]]:
-        """The messages of a failure, those that it must not have, and its numbers; all empty on success."""
+    def report(self, call: Call, cell: Cell) -> Report:
+        """How a failure may be worded; empty on success."""
         common = self.common(call, cell)
         if common.then.result == "success":
-            return [], [], []
-        report = self._reports.of(common.then.result, call, common.world["platform"])
-        return worded(report.messages, call), worded(report.unlike, call), list(report.errno)
+            return SILENCE
+        return self.reports.of(common.then.result, call, common.world["platform"])
 
     def expect(self, call: Call, cell: Cell, steps: list[Step]) -> Expect:
         """What must be seen, after `steps` have been taken."""
@@ -66,14 +65,14 @@ class Expecting:
         failed = then.result != "success"
         holds = then.holds
         setting = {call.scopes[0]: ENTRY[str(holds["setting"])]} if "setting" in holds else {}
-        messages, unlike, errno = self.worded(call, cell)
+        report = self.report(call, cell)
         return Expect(
             prompts=PROMPTS[then.prompt],
             result="failure" if failed else "success",
             error=then.result if failed else "",
-            messages=messages,
-            unlike=unlike,
-            errno=errno,
+            messages=worded(report.messages, call),
+            unlike=worded(report.unlike, call),
+            errno=list(report.errno),
             setting=setting,
             field=str(holds.get("field") or self._field(call) or "") if setting else "",
             subscriptions=_subscriptions(holds, steps),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Annotated, NamedTuple
 
 from msgspec import Meta
@@ -10,9 +11,9 @@ from msgspec import Meta
 from tongwen.behaviour.arrange import ANSWER, Asking, named, steps, values_of
 from tongwen.behaviour.calls import Call
 from tongwen.behaviour.expect import Expecting
-from tongwen.behaviour.graph import Consent, Transition, consent
+from tongwen.behaviour.graph import Consent, Transition
 from tongwen.behaviour.matrix import Expect, Step, Tour, Walk
-from tongwen.behaviour.table import Cell, Table
+from tongwen.behaviour.table import Cell
 from tongwen.behaviour.tour import Way, pairs, tours
 from tongwen.model.base import Record
 from tongwen.model.behaviour import Action
@@ -29,19 +30,29 @@ class Walks(Record, frozen=True, kw_only=True):
     transitions: Annotated[int, Meta(description="Transitions of all graphs, each taken by some walk.")]
     pairs: Annotated[int, Meta(description="Ordered pairs of transitions, each taken one right after the other.")]
 
+    @property
+    def counts(self) -> Counter[str]:
+        """The number of walks, by profile."""
+        found: Counter[str] = Counter()
+        for tour in self.tours:
+            found[tour.profile] += len(tour.walks)
+        return found
 
-def walks(document: Document, table: Table, expecting: Expecting, asking: Asking, prefix: str = "") -> Walks:
+
+def walks(
+    document: Document, graphs: Iterable[Consent], expecting: Expecting, asking: Asking, prefix: str = ""
+) -> Walks:
     """Walks through the graphs of all scopes. `prefix` is left out of the scopes in the ids of cases.
 
     A walk takes the state of the graph for all that is remembered: who asked, and what happened before, must not count
     unless it is a state of its own. Graphs of one shape have the same walks, but for the names of calls and scopes.
     """
     router = _Router(document, expecting)
-    walker = _Walker(document, table, expecting, asking)
+    walker = _Walker(document, expecting, asking)
     routes: dict[tuple[str, ...], _Route] = {}
     found: list[Tour] = []
     single = both = 0
-    for graph in consent(document, table):
+    for graph in graphs:
         if graph.shape not in routes:
             routes[graph.shape] = router.route(graph)
         route = routes[graph.shape]
@@ -153,11 +164,10 @@ def ordinary(document: Document, cell: Cell) -> bool:
 class _Walker:
     """Gives the walks of a route the names of a graph's calls and scopes."""
 
-    def __init__(self, document: Document, table: Table, expecting: Expecting, asking: Asking) -> None:
+    def __init__(self, document: Document, expecting: Expecting, asking: Asking) -> None:
         self._document = document
         self._expecting = expecting
         self._asking = asking
-        self._cells = {id(call): group.cells for group in table.groups for call in group.calls}
 
     def tour(self, graph: Consent, route: _Route, name: str) -> Tour:
         """The walks of a graph. `name` begins their ids."""
@@ -195,14 +205,12 @@ class _Walker:
 
     def _call(self, call: Call, cell: Cell) -> Step:
         expecting = self._expecting
-        return Step(
-            do="call", act=expecting.act(call, cell), rule=cell.rule, expect=expecting.expect(call, cell, [])
-        )
+        return Step(do="call", act=expecting.act(call, cell), rule=cell.rule, expect=expecting.expect(call, cell, []))
 
     def _ask(self, call: Call, way: Transition, action: Action) -> Step:
         """Another scope is asked for; what must be seen is in the table of the call that asks."""
         asked = self._asking.find(call.profile, named(action.scope, call))
-        for cell in self._cells[id(asked)] if asked else ():
+        for cell in self._asking.cells(asked) if asked else ():
             if asked and cell.situation.get(ANSWER) == action.answer and self._untouched(cell):
                 return self._call(asked, cell)
         raise LookupError(way.done)  # a state that is asked for elsewhere is reached by such a cell

@@ -21,6 +21,10 @@ class Report(NamedTuple):
     errno: tuple[int, ...]
 
 
+#: That of a success.
+SILENCE = Report((), (), ())
+
+
 class Reports:
     """Looks up reports. Calls of which no message speaks by name are worded alike, and looked up once."""
 
@@ -31,13 +35,17 @@ class Reports:
 
     def of(self, error: str, call: Call, platform: str) -> Report:
         """How the platform may report an error of a call."""
-        api = call.api if call.api in self._named else ""
+        api = self.sort(call)
         key = (error, api, platform)
         if key not in self._known:
             messages = self._messages(error, api, platform)
             unlike = () if messages else tuple(self._others(error, api, platform))
             self._known[key] = Report(messages, unlike, self._errnos(error, api, platform))
         return self._known[key]
+
+    def sort(self, call: Call) -> str:
+        """Calls of the same sort are worded alike: the call's own name, or nothing if no message speaks of it."""
+        return call.api if call.api in self._named else ""
 
     def _messages(self, error: str, api: str, platform: str) -> tuple[str, ...]:
         """A sentence of the platform's table of numbers names no call; on its own it is not how a call words it."""

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterable
 from typing import Any
+
+import msgspec
 
 from tongwen.text.opaque import Code, Text
 
@@ -60,10 +63,32 @@ def script_string(value: Text | str) -> str:
 def json_value(value: Any, indent: int | None = None) -> str:
     """JSON that may also stand inside an HTML script element: `<`, `>`, `&` and line separators are escaped."""
     plain = json.dumps(_unwrapped(value), ensure_ascii=False, indent=indent, sort_keys=False, allow_nan=False)
-    return _JSON_UNSAFE.sub(lambda m: "".join(f"\\u{unit:04x}" for unit in _utf16(m[0])), plain)
+    return _JSON_UNSAFE.sub(_json_escape, plain)
+
+
+def json_lines(records: Iterable[msgspec.Struct]) -> str:
+    """The records of a list, each on a line, as safe as `json_value`; for lists too long to be encoded value by value.
+
+    Their strings must be plain ones: no `Text`, no `Code`.
+    """
+    encode = msgspec.json.Encoder().encode
+    return ",\n".join(_json_line(encode, record) for record in records)
+
+
+def _json_line(encode: Callable[[object], bytes], record: msgspec.Struct) -> str:
+    try:
+        line = encode(record).decode("utf-8")
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return json_value(msgspec.to_builtins(record))
+    return line if _JSON_PLAIN.fullmatch(line) else _JSON_UNSAFE.sub(_json_escape, line)
 
 
 _JSON_UNSAFE = re.compile(rf"[^{SAFE}\n]|[<>&]")
+_JSON_PLAIN = re.compile(r"[ !-%'-;=?-~]*")
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    return "".join(f"\\u{unit:04x}" for unit in _utf16(match[0]))
 
 
 def _utf16(char: str) -> list[int]:

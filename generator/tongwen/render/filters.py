@@ -29,6 +29,7 @@ def filters_for(language: str, prose: tuple[str, ...], catalogue: Catalogue) -> 
         "json": lambda _: {
             "json": lambda value, indent=1: Code("json", literal.json_value(value, indent)),
             "compact": lambda value: Code("json", literal.json_value(value)),
+            "lines": lambda records: Code("json", literal.json_lines(records)),
         },
         "toml": lambda _: {"lit": lambda value: Code("toml", literal.toml_string(value))},
     }

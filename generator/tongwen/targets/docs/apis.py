@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tongwen.behaviour.calls import Call
 from tongwen.model.base import Localized, Record
 from tongwen.model.entries import Api, Component
 from tongwen.targets.docs import consent, lists, naming
@@ -83,13 +82,10 @@ def pages(site: Site) -> Iterator[Made]:
 
 def _api(site: Site, page: Page, name: str, api: Api) -> CallPage:
     document = site.document
-
-    def wanted(call: Call) -> bool:
-        return call.api == name
-
-    shown = consent.cases(document, site.table, wanted)
+    parts = site.known.of_api.get(name, [])
+    shown = site.usual.cases(parts)
     told = {row.rule.partition(":")[2] for table in shown for row in table.rows}
-    rules = consent.said(document, consent.deciding(site.table, wanted) - told)
+    rules = consent.said(document, consent.deciding(parts) - told)
     place = site.request.source("apis", name)
     return CallPage(
         head=_head(site, name, api, place),
@@ -101,7 +97,7 @@ def _api(site: Site, page: Page, name: str, api: Api) -> CallPage:
         description=api.description,
         signature=signature(document, name, api),
         cases=shown,
-        play=playground(site, wanted),
+        play=playground(site, parts),
         parameters_title=Phrase("Parameters"),
         parameters=fields(page, api.parameters, "parameter"),
         form_link=naming.mention(f"form:{api.form}"),
@@ -110,7 +106,7 @@ def _api(site: Site, page: Page, name: str, api: Api) -> CallPage:
         rest=page.type(api.rest) if api.rest else None,
         promise=api.promise,
         callbacks=bool(document.forms[api.form].callbacks),
-        failures=failures(site, name, [*api.errors, *(implied(site) if api.needs else ())], wanted),
+        failures=failures(site, name, [*api.errors, *(implied(site) if api.needs else ())], parts),
         declarations=_declarations(site, name, api),
         examples=examples(document, api.examples),
         notes=notes(site, name),
@@ -156,13 +152,10 @@ def _declarations(site: Site, name: str, api: Api) -> Required | None:
 
 def _component(site: Site, page: Page, name: str, component: Component) -> CallPage:
     document = site.document
-
-    def wanted(call: Call) -> bool:
-        return call.api == name
-
-    shown = consent.cases(document, site.table, wanted)
+    parts = site.known.of_api.get(name, [])
+    shown = site.usual.cases(parts)
     told = {row.rule.partition(":")[2] for table in shown for row in table.rows}
-    rules = consent.said(document, consent.deciding(site.table, wanted) - told)
+    rules = consent.said(document, consent.deciding(parts) - told)
     place = site.request.source("components", name)
     badges = profile_badges(document, page, component.profiles)
     badges += [
@@ -179,11 +172,11 @@ def _component(site: Site, page: Page, name: str, component: Component) -> CallP
         description=component.description,
         signature="",
         cases=shown,
-        play=playground(site, wanted),
+        play=playground(site, parts),
         parameters_title=Phrase("Attributes"),
         parameters=fields(page, component.attributes, "attribute"),
         events=tuple(Event(name=naming.placed(e, "event", e), description=d) for e, d in component.events.items()),
-        failures=failures(site, name, component.errors, wanted),
+        failures=failures(site, name, component.errors, parts),
         declarations=required(document, declared, {}),
         examples=examples(document, component.examples),
         notes=notes(site, name),

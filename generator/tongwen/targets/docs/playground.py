@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tongwen.behaviour.matrix import Case
+from tongwen.behaviour.calls import Call
 from tongwen.behaviour.situations import in_order
 from tongwen.behaviour.table import Cell
+from tongwen.behaviour.whole import Part
 from tongwen.model.base import Localized, Record
 from tongwen.model.behaviour import Outcome
 from tongwen.targets.docs import naming
-from tongwen.targets.docs.consent import Wanted, error_target
+from tongwen.targets.docs.consent import error_target
 from tongwen.targets.docs.labels import CONFIDENCE, PROMPTS, after, held
 from tongwen.targets.docs.parts import Head, Made, Site
 from tongwen.text.phrase import Phrase
@@ -58,27 +59,33 @@ def pages(site: Site) -> Iterator[Made]:
         description=Phrase("Choose a call and its situation, and see what the user sees and what comes of the call."),
         source="",
     )
-    yield Made(
-        naming.PLAYGROUND, "docs/playground.md.j2", PlaygroundPage(head=head, play=playground(site, lambda _: True))
-    )
+    everything = [Part(group, list(group.calls)) for group in site.table.groups]
+    yield Made(naming.PLAYGROUND, "docs/playground.md.j2", PlaygroundPage(head=head, play=playground(site, everything)))
 
 
-def playground(site: Site, wanted: Wanted) -> Play | None:
+def playground(site: Site, parts: Iterable[Part]) -> Play | None:
     """The playground of some calls; none if the table does not speak of them."""
-    cells = [held for held in site.cells if wanted(held.call)]
-    if not cells:
+    writer = site.matrix.writer
+    found = [(call, writer.reached(call, part.group.cells)) for part in parts for call in part.calls]
+    found = [(call, cells) for call, cells in found if cells]
+    if not found:
         return None
-    made = _Numbers(site, {pair for _, cell, _ in cells for pair in cell.situation.items()})
+    met = {id(cell): cell for _, cells in found for cell in cells}
+    made = _Numbers(site, {pair for cell in met.values() for pair in cell.situation.items()})
     calls: dict[str, dict[str, list[list[Any]]]] = {}
     scopes: dict[str, dict[str, list[str]]] = {}
-    for call, cell, case in cells:
-        calls.setdefault(call.name, {}).setdefault(case.profile, []).append(made.cell(cell, case))
-        scopes.setdefault(call.name, {})[case.profile] = list(call.scopes)
+    for call, cells in found:
+        rows = [made.row(call, cells), writer.beginning(call)]
+        calls.setdefault(call.name, {}).setdefault(call.profile, []).append(rows)
+        scopes.setdefault(call.name, {})[call.profile] = list(call.scopes)
     return made.play(calls, scopes)
 
 
 class _Numbers:
-    """Gives every profile, value, rule and message that is met a number, in the order in which they are met."""
+    """Gives every profile, value, rule and message that is met a number, in the order in which they are met.
+
+    What is decided of a call is a list of cells, a row, that many calls share; they have a number as well.
+    """
 
     def __init__(self, site: Site, met: set[tuple[str, str]]) -> None:
         self.site = site
@@ -87,13 +94,29 @@ class _Numbers:
         self.values = {pair: number for number, pair in enumerate(pair for pair in pairs if pair in met)}
         self.rules: dict[str, int] = {}
         self.messages: dict[str, int] = {}
+        self.rows: list[list[list[Any]]] = []
+        self._known: dict[tuple[object, ...], int] = {}
 
-    def cell(self, cell: Cell, case: Case) -> list[Any]:
-        """A cell: the id of its case, its rule, messages and error numbers, and the values of its situation."""
+    def row(self, call: Call, cells: list[Cell]) -> int:
+        """The number of the row of a call."""
+        expecting = self.site.matrix.writer.expecting
+        key = (*map(id, cells), expecting.reports.sort(call))
+        if key not in self._known:
+            self._known[key] = len(self.rows)
+            self.rows.append([self._cell(call, cell) for cell in cells])
+        return self._known[key]
+
+    def _cell(self, call: Call, cell: Cell) -> list[Any]:
+        """A cell: the end of the id of its case, its rule, messages and error numbers, and the values of its situation.
+
+        The messages may hold `{api}` and `{scope}`.
+        """
         rule = self.rules.setdefault(cell.rule, len(self.rules))
-        messages = [self.messages.setdefault(text, len(self.messages)) for text in case.expect.messages]
+        expecting = self.site.matrix.writer.expecting
+        report = expecting.report(call, cell)
+        messages = [self.messages.setdefault(text, len(self.messages)) for text in report.messages]
         situation = [self.values[pair] for pair in cell.situation.items()]
-        return [case.id, rule, messages, case.expect.errno, situation]
+        return [expecting.common(call, cell).ending, rule, messages, report.errno, situation]
 
     def play(self, calls: dict[str, dict[str, list[list[Any]]]], scopes: dict[str, dict[str, list[str]]]) -> Play:
         """All of it."""
@@ -114,6 +137,7 @@ class _Numbers:
                 "scopes": scopes,
                 "fails": [document.rules[name].then.result != "success" for name in self.rules],
                 "messages": list(self.messages),
+                "rows": self.rows,
                 "calls": calls,
             },
         )

@@ -72,6 +72,10 @@ class Matrix:
             if case is not None:
                 yield case
 
+    def bare(self) -> Iterator[Case]:
+        """The same without how answers are read: files say that once for each profile."""
+        return (msgspec.structs.replace(case, read=None) for case in self.each())
+
     def held(self) -> Iterator[tuple[Call, Cell]]:
         """The cells that have a case, ordered by profile and call."""
         return ((call, cell) for call, cells in self.picked for cell in self.writer.reached(call, cells))

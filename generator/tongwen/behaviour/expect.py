@@ -36,7 +36,7 @@ class Expecting:
         self._withdrawn = {name: _withdrawn(document, name) for name in document.profiles}
         self._fields: dict[tuple[str, str], str] = {}
         self._choices: dict[str, str] = {}
-        self.reads = {name: _read(document, name, withdrawn) for name, withdrawn in self._withdrawn.items()}
+        self.reads = {name: _read(document, name) for name in document.profiles}
 
     def common(self, call: Call, cell: Cell) -> Common:
         """What the cell says of all its calls."""
@@ -132,10 +132,12 @@ def _choices(document: Document, call: str) -> str:
     return ""
 
 
-def _read(document: Document, profile: str, withdrawn: dict[str, bool]) -> Read | None:
+def _read(document: Document, profile: str) -> Read | None:
     call = document.profiles[profile].read
     field = _field(document, profile, call)
-    return Read(call=call, field=field, others=withdrawn) if field else None
+    others = _withdrawn(document, profile)
+    absent = [scope for scope in memberships(document, profile) if scope not in others]
+    return Read(call=call, field=field, others=others, absent=absent) if field else None
 
 
 def _field(document: Document, profile: str, call: str) -> str | None:

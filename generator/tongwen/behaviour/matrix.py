@@ -30,12 +30,11 @@ class Read(Record, frozen=True, kw_only=True):
     call: Annotated[str, Meta(description="The call that reads them.")]
     field: Annotated[str, Meta(description="Field of its result that holds them.")]
     others: Annotated[
-        dict[str, bool],
-        Meta(
-            description="What it holds of the scopes that a case does not name: these entries, and no entry of any "
-            "other scope."
-        ),
+        dict[str, bool], Meta(description="The entries that it holds of scopes that a case does not name.")
     ] = {}
+    absent: Annotated[
+        list[str], Meta(description="The scopes of which it holds no entry, unless a case names them.")
+    ] = []
 
 
 class Expect(Record, frozen=True, kw_only=True):
@@ -65,7 +64,7 @@ class Expect(Record, frozen=True, kw_only=True):
         dict[str, bool | None],
         Meta(
             description="What a later reading holds of the scopes that were touched; `null`: there must be no entry. "
-            "All other scopes must be as `others` of the profile's `reads` says."
+            "All other scopes of the profile must be as `others` and `absent` of its `reads` say."
         ),
     ] = {}
 

@@ -147,12 +147,13 @@ def _later(expect: Given, read: Read, host: Host) -> Iterator[Seen]:
         yield "reading", "success", reply.message
         return
     where, seen = f"{read['field']} afterwards", reply.result.get(read["field"])
-    wanted, others = expect.get("afterwards", {}), read.get("others", {})
+    wanted = expect.get("afterwards", {})
     yield from _entries(where, wanted, seen)
     if seen is None or isinstance(seen, Mapping):
-        rest = {scope: value for scope, value in (seen or {}).items() if scope not in wanted}
-        left = {scope: others.get(scope) for scope in (*others, *rest) if scope not in wanted}
-        yield from _entries(where, left, rest)
+        others = {scope: value for scope, value in read.get("others", {}).items() if scope not in wanted}
+        strays = [scope for scope in seen or () if scope not in wanted and scope not in others]
+        absent = read.get("absent", ()) if strays else ()
+        yield from _entries(where, others | {scope: None for scope in strays if scope in absent}, seen)
 
 
 def _entries(where: str, wanted: Mapping[str, bool | None], seen: object) -> Iterator[Seen]:

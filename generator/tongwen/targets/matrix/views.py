@@ -39,7 +39,7 @@ class Cells:
         self._made = made
 
     def __iter__(self) -> Iterator[Case]:
-        return (msgspec.structs.replace(case, read=None) for case in self._made.each())
+        return self._made.bare()
 
 
 class SchemaView(msgspec.Struct, frozen=True, kw_only=True):

@@ -68,14 +68,14 @@ def named(scope: str, call: Call) -> str:
     return scope
 
 
-def act_of(call: Call, user: Mapping[str, str] | None = None, arguments: Mapping[str, Value] | None = None) -> Act:
+def act_of(call: Call, user: dict[str, str] | None = None, arguments: dict[str, Value] | None = None) -> Act:
     """A call with its scope argument."""
-    given: dict[str, Value] = {call.parameter: call.scopes[0]} if call.parameter else {}
+    given = arguments or {}
     return Act(
         call=call.api,
         kind="component" if call.kind == "component" else "api",
-        arguments={**given, **(arguments or {})},
-        user=dict(user or {}),
+        arguments={call.parameter: call.scopes[0], **given} if call.parameter else given,
+        user=user or {},
     )
 
 

@@ -12,14 +12,14 @@ import msgspec
 from tongwen.behaviour.arrange import Asking, steps
 from tongwen.behaviour.calls import Call
 from tongwen.behaviour.common import Common
-from tongwen.behaviour.cover import Dropped, every, pairwise
+from tongwen.behaviour.cover import Dropped, pairwise
 from tongwen.behaviour.expect import Expecting
 from tongwen.behaviour.findings import Finding
 from tongwen.behaviour.graph import Consent, consent
-from tongwen.behaviour.matrix import Case, Read, Step, Tour
+from tongwen.behaviour.matrix import Case, Read, Step
 from tongwen.behaviour.situations import told
 from tongwen.behaviour.table import Cell, Group, Table, decide
-from tongwen.behaviour.walks import Walks, walks
+from tongwen.behaviour.walks import Walks
 from tongwen.model.spec import Document
 
 
@@ -37,10 +37,10 @@ def matrix(document: Document, table: Table, limit: int | None = None) -> Matrix
 
 
 class Picked(NamedTuple):
-    """A call, and the decided cells that it has a case for."""
+    """A call, and the cells that it has a case for."""
 
     call: Call
-    cells: Sequence[Cell]
+    cells: Sequence[Common]
 
 
 class Matrix:
@@ -53,12 +53,21 @@ class Matrix:
         order = {name: entry.order for name, entry in writer.document.profiles.items()}
         self._order = {profile: place for place, profile in enumerate(sorted(order, key=lambda p: (order[p], p)))}
         whole = limit is None or writer.table.count() <= limit
-        picks = [(every(group), []) if whole else pairwise(group) for group in writer.table.groups]
-        found = (Picked(*pick) for picked, _ in picks for pick in picked)
+        #: Cells left out because the matrix would be too large.
+        self.dropped: list[Dropped] = []
+        found = [pick for group in writer.table.groups for pick in (self._all(group) if whole else self._some(group))]
         #: By profile and call.
         self.picked = sorted(found, key=lambda pick: (self._order[pick.call.profile], pick.call.api))
-        #: Cells left out because the matrix would be too large.
-        self.dropped: list[Dropped] = [left for _, dropped in picks for left in dropped]
+
+    def _all(self, group: Group) -> Iterable[Picked]:
+        return (Picked(call, self.writer.reached(call)) for call in group.calls)
+
+    def _some(self, group: Group) -> Iterable[Picked]:
+        picked, dropped = pairwise(group)
+        self.dropped += dropped
+        for call, cells in picked:
+            chosen = set(map(id, cells))
+            yield Picked(call, [common for common in self.writer.reached(call) if id(common.cell) in chosen])
 
     @property
     def reads(self) -> dict[str, Read | None]:
@@ -67,18 +76,15 @@ class Matrix:
 
     def each(self) -> Iterator[Case]:
         """The cells, made one by one: a large spec has more of them than should be kept."""
-        for call, cell in self.held():
-            case = self.writer.case(call, cell)
-            if case is not None:
-                yield case
+        return (self.writer.made(call, common) for call, common in self.held())
 
     def bare(self) -> Iterator[Case]:
         """The same without how answers are read: files say that once for each profile."""
         return (msgspec.structs.replace(case, read=None) for case in self.each())
 
-    def held(self) -> Iterator[tuple[Call, Cell]]:
+    def held(self) -> Iterator[tuple[Call, Common]]:
         """The cells that have a case, ordered by profile and call."""
-        return ((call, cell) for call, cells in self.picked for cell in self.writer.reached(call, cells))
+        return ((call, common) for call, cells in self.picked for common in cells)
 
     @cached_property
     def cells(self) -> list[Case]:
@@ -90,24 +96,19 @@ class Matrix:
         """The number of cells that have a case, by profile."""
         found: Counter[str] = Counter()
         for call, cells in self.picked:
-            found[call.profile] += len(self.writer.reached(call, cells))
+            found[call.profile] += len(cells)
         return found
 
     @cached_property
     def walked(self) -> Walks:
-        """The walks by graph."""
+        """The walks by graph, as a file holds them."""
         writer = self.writer
-        return walks(writer.document, writer.graphs, writer.expecting, writer.asking, writer.prefixes[1])
-
-    @property
-    def tours(self) -> list[Tour]:
-        """The walks as a file holds them, ordered by profile."""
-        return sorted(self.walked.tours, key=lambda tour: self._order[tour.profile])
+        return Walks(writer.document, writer.graphs, writer.expecting, writer.asking, writer.prefixes[1])
 
     @cached_property
     def walks(self) -> list[Case]:
         """The walks alone, as cases."""
-        return [case for tour in self.walked.tours for case in tour.cases(self.reads[tour.profile])]
+        return [case for tour in self.walked for case in tour.cases(self.reads[tour.profile])]
 
     @cached_property
     def cases(self) -> list[Case]:
@@ -127,33 +128,12 @@ class Matrix:
     @cached_property
     def unreachable(self) -> list[Finding]:
         """Cells that no public action reaches."""
-        return list(_unreachable(self.writer, self.writer.table.groups))
+        return self.writer.unreachable()
 
 
 def unreachable(document: Document, table: Table) -> list[Finding]:
     """A finding for each cell that no public action reaches."""
-    return list(_unreachable(Writer(document, table), table.groups))
-
-
-def _unreachable(writer: Writer, groups: Iterable[Group]) -> Iterator[Finding]:
-    for group in groups:
-        decided = [cell for cell in group.cells if cell.rule]
-        without: dict[int, list[str]] = {}
-        for call in group.calls:
-            reached = writer.reached(call, decided)
-            if len(reached) < len(decided):
-                for number in {id(cell) for cell in decided}.difference(map(id, reached)):
-                    without.setdefault(number, []).append(call.name)
-        for cell in group.cells:
-            if id(cell) in without:
-                yield Finding(
-                    kind="unreachable",
-                    path=("rules", cell.rule),
-                    rules=(cell.rule,),
-                    profile=group.profile,
-                    calls=tuple(without[id(cell)]),
-                    cell=told(cell.situation),
-                )
+    return Writer(document, table).unreachable()
 
 
 def plain(found: Iterable[Case]) -> list[dict[str, Any]]:
@@ -169,11 +149,10 @@ class Writer:
         self.table = table
         self.asking = Asking(document, table)
         self.expecting = Expecting(document)
-        self.common = self.expecting.commons.of
+        self.prefixes = (shared_prefix(document.apis), shared_prefix(document.scopes))
         #: The call that was last looked at, and how it reaches what it reaches.
         self._of: Call | None = None
         self._taken: dict[int, list[Step] | None] = {}
-        self.prefixes = (shared_prefix(document.apis), shared_prefix(document.scopes))
 
     @cached_property
     def graphs(self) -> list[Consent]:
@@ -182,27 +161,59 @@ class Writer:
 
     def case(self, call: Call, cell: Cell) -> Case | None:
         """The case of a cell for one of its calls; none if no public action reaches it."""
-        common = self.common(call.profile, cell)
-        taken = self._steps(common, call)
-        if taken is None:
-            return None
+        common = self.expecting.common(call.profile, cell)
+        return None if self._steps(common, call) is None else self.made(call, common)
+
+    def made(self, call: Call, common: Common) -> Case:
+        """The case of a cell that is reached."""
+        taken = self._steps(common, call) or []
         return Case(
-            id=f"{self.beginning(call)}.{common.ending}",
+            id=self.id(call, common),
             profile=call.profile,
-            rule=cell.rule,
+            rule=common.cell.rule,
             world=common.world,
             arrange=taken,
-            act=self.expecting.act(call, cell),
+            act=self.expecting.act(call, common),
             read=self.expecting.reads[call.profile],
-            expect=self.expecting.expect(call, cell, taken),
+            expect=self.expecting.expect(call, common, taken),
         )
 
-    def reached(self, call: Call, cells: Iterable[Cell]) -> list[Cell]:
-        """The decided cells to which public actions lead: whatever must be asked for can be."""
-        return [cell for cell in cells if cell.rule and self._steps(self.common(call.profile, cell), call) is not None]
+    def reached(self, call: Call) -> list[Common]:
+        """The decided cells of a call of the table to which public actions lead: what must be asked for can be."""
+        return self._reached[id(call)]
+
+    @cached_property
+    def _reached(self) -> dict[int, list[Common]]:
+        return {id(call): cells for group in self.table.groups for call, cells in self._of_group(group)}
+
+    def _of_group(self, group: Group) -> Iterator[tuple[Call, list[Common]]]:
+        """The same list for all calls that reach the same."""
+        cells = self._decided(group)
+        ways = {common.way: common for common in cells}
+        found: dict[frozenset[int], list[Common]] = {}
+        for call in group.calls:
+            lost = frozenset(way for way, common in ways.items() if self._steps(common, call) is None)
+            if lost not in found:
+                found[lost] = [common for common in cells if common.way not in lost]
+            yield call, found[lost]
+
+    def _decided(self, group: Group) -> list[Common]:
+        return [self.expecting.common(group.profile, cell) for cell in group.cells if cell.rule]
+
+    def unreachable(self) -> list[Finding]:
+        """A finding for each decided cell that some calls do not reach."""
+        found: list[Finding] = []
+        for group in self.table.groups:
+            cells = self._decided(group)
+            short = [call for call in group.calls if len(self.reached(call)) < len(cells)]
+            missing = [(call.name, set(map(id, cells)).difference(map(id, self.reached(call)))) for call in short]
+            for common in cells if short else ():
+                calls = tuple(name for name, lost in missing if id(common) in lost)
+                found += [_unreachable(group.profile, common.cell, calls)] if calls else []
+        return found
 
     def _steps(self, common: Common, call: Call) -> list[Step] | None:
-        """The actions that lead to a cell; its calls are gone through one by one, and many cells are reached alike."""
+        """The actions that lead to a cell; calls are gone through one by one, and many cells are reached alike."""
         if not common.actions:
             return []
         if call is not self._of:
@@ -211,9 +222,9 @@ class Writer:
             self._taken[common.way] = steps(common.actions, call, self.asking, another=common.another)
         return self._taken[common.way]
 
-    def id(self, call: Call, cell: Cell) -> str:
+    def id(self, call: Call, common: Common) -> str:
         """Profile, call, scope where the call takes one, what is out of the ordinary, outcome."""
-        return f"{self.beginning(call)}.{self.common(call.profile, cell).ending}"
+        return f"{self.beginning(call)}.{common.ending}"
 
     def beginning(self, call: Call) -> str:
         """The first part of the ids of a call's cases."""
@@ -221,6 +232,12 @@ class Writer:
         if call.kind in ("ask", "read", "settings"):
             words.append(call.scopes[0].removeprefix(self.prefixes[1]))
         return ".".join(words)
+
+
+def _unreachable(profile: str, cell: Cell, calls: tuple[str, ...]) -> Finding:
+    path = ("rules", cell.rule)
+    situation = told(cell.situation)
+    return Finding(kind="unreachable", path=path, rules=(cell.rule,), profile=profile, calls=calls, cell=situation)
 
 
 def shared_prefix(names: Iterable[str]) -> str:

@@ -31,47 +31,40 @@ class Expecting:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self.commons = Commons(document)
+        self._commons = Commons(document)
         self.reports = Reports(document)
         self._withdrawn = {name: _withdrawn(document, name) for name in document.profiles}
         self._fields: dict[tuple[str, str], str] = {}
         self._choices: dict[str, str] = {}
         self.reads = {name: _read(document, name) for name in document.profiles}
 
-    def common(self, call: Call, cell: Cell) -> Common:
-        """What the cell says of all its calls."""
-        return self.commons.of(call.profile, cell)
+    def common(self, profile: str, cell: Cell) -> Common:
+        """What a decided cell says of all its calls in a profile."""
+        return self._commons.of(profile, cell)
 
-    def world(self, call: Call, cell: Cell) -> dict[str, str]:
-        """The environment, by dimension."""
-        return self.common(call, cell).world
-
-    def act(self, call: Call, cell: Cell) -> Act:
+    def act(self, call: Call, common: Common) -> Act:
         """The call with its arguments, and what the user does meanwhile."""
-        common = self.common(call, cell)
         return act_of(call, common.user, common.arguments)
 
-    def report(self, call: Call, cell: Cell) -> Report:
+    def report(self, call: Call, common: Common) -> Report:
         """How a failure may be worded; empty on success."""
-        common = self.common(call, cell)
         if common.then.result == "success":
             return SILENCE
         return self.reports.of(common.then.result, call, common.world["platform"])
 
-    def expect(self, call: Call, cell: Cell, steps: list[Step]) -> Expect:
+    def expect(self, call: Call, common: Common, steps: list[Step]) -> Expect:
         """What must be seen, after `steps` have been taken."""
-        common = self.common(call, cell)
         then = common.then
         failed = then.result != "success"
         holds = then.holds
         setting = {call.scopes[0]: ENTRY[str(holds["setting"])]} if "setting" in holds else {}
-        report = self.report(call, cell)
+        report = self.report(call, common)
         return Expect(
             prompts=PROMPTS[then.prompt],
             result="failure" if failed else "success",
             error=then.result if failed else "",
-            messages=worded(report.messages, call),
-            unlike=worded(report.unlike, call),
+            messages=worded(report.messages, call) if report.messages else [],
+            unlike=worded(report.unlike, call) if report.unlike else [],
             errno=list(report.errno),
             setting=setting,
             field=str(holds.get("field") or self._field(call) or "") if setting else "",

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Annotated, NamedTuple
-
-from msgspec import Meta
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from tongwen.behaviour.arrange import ANSWER, Asking, named, steps, values_of
 from tongwen.behaviour.calls import Call
@@ -15,7 +13,6 @@ from tongwen.behaviour.graph import Consent, Transition
 from tongwen.behaviour.matrix import Expect, Step, Tour, Walk
 from tongwen.behaviour.table import Cell
 from tongwen.behaviour.tour import Way, pairs, tours
-from tongwen.model.base import Record
 from tongwen.model.behaviour import Action
 from tongwen.model.spec import Document
 
@@ -23,43 +20,60 @@ LONGEST = 12
 """Steps of a walk: as many as a person who looks for the fault is ready to follow."""
 
 
-class Walks(Record, frozen=True, kw_only=True):
-    """The walks of a table, and what they cover."""
+class Walks:
+    """The walks over the graphs of all scopes. `prefix` is left out of the scopes in the ids of cases.
 
-    tours: list[Tour]
-    transitions: Annotated[int, Meta(description="Transitions of all graphs, each taken by some walk.")]
-    pairs: Annotated[int, Meta(description="Ordered pairs of transitions, each taken one right after the other.")]
+    A walk takes the state of the graph for all that is remembered: who asked, and what happened before, must not count
+    unless it is a state of its own. Graphs of one shape have the same walks, but for the names of calls and scopes: the
+    walks are found once for each shape, and named when they are asked for.
+    """
+
+    def __init__(
+        self, document: Document, graphs: Iterable[Consent], expecting: Expecting, asking: Asking, prefix: str = ""
+    ) -> None:
+        router = _Router(document, expecting)
+        self._walker = _Walker(document, expecting, asking, prefix)
+        self._shapes: dict[tuple[str, ...], tuple[_Route, list[Consent]]] = {}
+        self._routed: list[tuple[Consent, _Route]] = []
+        for graph in graphs:
+            if graph.shape not in self._shapes:
+                self._shapes[graph.shape] = router.route(graph), []
+            route, alike = self._shapes[graph.shape]
+            alike.append(graph)
+            self._routed.append((graph, route))
+
+    def __iter__(self) -> Iterator[Tour]:
+        """The walks, graph by graph, in the order of the table. They are made anew each time."""
+        return (self._walker.tour(graph, route) for graph, route in self._routed if route.walks)
+
+    @property
+    def transitions(self) -> int:
+        """Transitions of all graphs, each taken by some walk."""
+        return sum(route.transitions for _, route in self._routed)
+
+    @property
+    def pairs(self) -> int:
+        """Ordered pairs of transitions, each taken one right after the other by some walk."""
+        return sum(route.pairs for _, route in self._routed)
 
     @property
     def counts(self) -> Counter[str]:
         """The number of walks, by profile."""
         found: Counter[str] = Counter()
-        for tour in self.tours:
-            found[tour.profile] += len(tour.walks)
+        for graph, route in self._routed:
+            found[graph.profile] += len(route.walks)
         return found
 
-
-def walks(
-    document: Document, graphs: Iterable[Consent], expecting: Expecting, asking: Asking, prefix: str = ""
-) -> Walks:
-    """Walks through the graphs of all scopes. `prefix` is left out of the scopes in the ids of cases.
-
-    A walk takes the state of the graph for all that is remembered: who asked, and what happened before, must not count
-    unless it is a state of its own. Graphs of one shape have the same walks, but for the names of calls and scopes.
-    """
-    router = _Router(document, expecting)
-    walker = _Walker(document, expecting, asking)
-    routes: dict[tuple[str, ...], _Route] = {}
-    found: list[Tour] = []
-    single = both = 0
-    for graph in graphs:
-        if graph.shape not in routes:
-            routes[graph.shape] = router.route(graph)
-        route = routes[graph.shape]
-        single += route.transitions
-        both += route.pairs
-        found.append(walker.tour(graph, route, f"{graph.profile}.{graph.scope.removeprefix(prefix)}"))
-    return Walks(tours=[tour for tour in found if tour.walks], transitions=single, pairs=both)
+    @property
+    def looked_at(self) -> Counter[str]:
+        """How many walks look at each rule, at one of their steps at least."""
+        found: Counter[str] = Counter()
+        for route, alike in self._shapes.values():
+            tour = self._walker.tour(alike[0], route)
+            for walk in tour.walks:
+                for rule in {tour.steps[place].rule for place in walk.take}:
+                    found[rule] += len(alike)
+        return found
 
 
 class _Taken(NamedTuple):
@@ -118,7 +132,7 @@ class _Router:
                 if places.setdefault((step.member, id(step.way)), len(steps)) == len(steps):
                     steps.append(step)
             if taken:
-                worlds = [self._expecting.commons.of(graph.profile, step.way.cell).world for step in taken]
+                worlds = [self._expecting.common(graph.profile, step.way.cell).world for step in taken]
                 world = {name: value for one in worlds for name, value in one.items()}
                 made.append(_Walk(number, world, [places[step.member, id(step.way)] for step in taken]))
         return _Route(steps, made, len(ways), len(pairs(ways)))
@@ -164,13 +178,15 @@ def ordinary(document: Document, cell: Cell) -> bool:
 class _Walker:
     """Gives the walks of a route the names of a graph's calls and scopes."""
 
-    def __init__(self, document: Document, expecting: Expecting, asking: Asking) -> None:
+    def __init__(self, document: Document, expecting: Expecting, asking: Asking, prefix: str) -> None:
         self._document = document
         self._expecting = expecting
         self._asking = asking
+        self._prefix = prefix
 
-    def tour(self, graph: Consent, route: _Route, name: str) -> Tour:
-        """The walks of a graph. `name` begins their ids."""
+    def tour(self, graph: Consent, route: _Route) -> Tour:
+        """The walks of a graph."""
+        name = f"{graph.profile}.{graph.scope.removeprefix(self._prefix)}"
         steps = [self._step(graph, taken) for taken in route.steps]
         made: list[Walk] = []
         for walk in route.walks:
@@ -204,8 +220,9 @@ class _Walker:
         )
 
     def _call(self, call: Call, cell: Cell) -> Step:
-        expecting = self._expecting
-        return Step(do="call", act=expecting.act(call, cell), rule=cell.rule, expect=expecting.expect(call, cell, []))
+        common = self._expecting.common(call.profile, cell)
+        expect = self._expecting.expect(call, common, [])
+        return Step(do="call", act=self._expecting.act(call, common), rule=cell.rule, expect=expect)
 
     def _ask(self, call: Call, way: Transition, action: Action) -> Step:
         """Another scope is asked for; what must be seen is in the table of the call that asks."""

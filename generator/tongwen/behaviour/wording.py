@@ -85,7 +85,5 @@ class Reports:
 
 def worded(patterns: tuple[str, ...], call: Call) -> list[str]:
     """Patterns in the call's own words, each once."""
-    if not patterns:
-        return []
     method, scope = call.api.rpartition(".")[2], call.scopes[0]
     return list(dict.fromkeys(text.replace("{api}", method).replace("{scope}", scope) for text in patterns))

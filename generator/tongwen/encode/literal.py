@@ -72,19 +72,22 @@ def json_lines(records: Iterable[msgspec.Struct]) -> str:
     Their strings must be plain ones: no `Text`, no `Code`.
     """
     encode = msgspec.json.Encoder().encode
-    return ",\n".join(_json_line(encode, record) for record in records)
+    return b",\n".join(_json_line(encode, record) for record in records).decode("utf-8")
 
 
-def _json_line(encode: Callable[[object], bytes], record: msgspec.Struct) -> str:
+def _json_line(encode: Callable[[object], bytes], record: msgspec.Struct) -> bytes:
     try:
-        line = encode(record).decode("utf-8")
+        line = encode(record)
     except UnicodeEncodeError:  # half of a surrogate pair
-        return json_value(msgspec.to_builtins(record))
-    return line if _JSON_PLAIN.fullmatch(line) else _JSON_UNSAFE.sub(_json_escape, line)
+        return json_value(msgspec.to_builtins(record)).encode("utf-8")
+    if line.isascii() and len(line) == len(line.translate(None, _JSON_MARKUP)):
+        return line
+    return _JSON_UNSAFE.sub(_json_escape, line.decode("utf-8")).encode("utf-8")
 
 
 _JSON_UNSAFE = re.compile(rf"[^{SAFE}\n]|[<>&]")
-_JSON_PLAIN = re.compile(r"[ !-%'-;=?-~]*")
+#: What `_JSON_UNSAFE` finds in ASCII.
+_JSON_MARKUP = b"<>&\x7f"
 
 
 def _json_escape(match: re.Match[str]) -> str:

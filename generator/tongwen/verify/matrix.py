@@ -87,7 +87,7 @@ class _File(msgspec.Struct):
 
 def _cases(made: Whole) -> list[CaseData]:
     """The cases in the form of a file, so that those that share something share it here as well."""
-    parts = {"reads": made.reads, "cases": list(made.bare()), "walks": made.tours}
+    parts = {"reads": made.reads, "cases": list(made.bare()), "walks": list(made.walked)}
     data: dict[str, Any] = msgspec.to_builtins(parts)
     return unfold(data)
 

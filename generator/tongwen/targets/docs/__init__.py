@@ -72,22 +72,13 @@ def _tests(document: Document, matrix: Matrix) -> dict[str, Tested]:
     """How often each rule is tested, and where first, in the order of the matrix."""
     counts: Counter[str] = Counter()
     first: dict[str, list[str]] = {name: [] for name in document.rules}
-    for call, cell in matrix.held():
-        counts[cell.rule] += 1
-        if len(first[cell.rule]) < NAMED:
-            first[cell.rule].append(matrix.writer.id(call, cell))
-    walks = _walks(matrix)
+    for call, common in matrix.held():
+        rule = common.cell.rule
+        counts[rule] += 1
+        if len(first[rule]) < NAMED:
+            first[rule].append(matrix.writer.id(call, common))
+    walks = matrix.walked.looked_at
     return {name: Tested(counts[name], tuple(ids), walks[name]) for name, ids in first.items()}
-
-
-def _walks(matrix: Matrix) -> Counter[str]:
-    """How many walks look at each rule, at one of their steps at least."""
-    found: Counter[str] = Counter()
-    for tour in matrix.tours:
-        rules = [step.rule for step in tour.steps]
-        for walk in tour.walks:
-            found.update({rules[place] for place in walk.take})
-    return found
 
 
 TARGET = Target(

@@ -153,17 +153,17 @@ def _counts(site: Site) -> _Counts:
 def _first(site: Site) -> _First:
     """The first case of each rule with each value; the playground shows it."""
     found: _First = {}
-    kept = {(id(call), id(cell)) for call, cell in site.matrix.held()} if site.matrix.dropped else None
+    cells = {id(call): cells for call, cells in site.matrix.picked}
     for group in site.table.groups:
         wanted = {(cell.rule, *pair) for cell in group.cells for pair in cell.situation.items()} - found.keys()
         for call in group.calls:
             if not wanted:
                 break
-            for cell in site.matrix.writer.reached(call, group.cells):
+            for common in cells[id(call)]:
+                cell = common.cell
                 met = wanted.intersection((cell.rule, *pair) for pair in cell.situation.items())
-                if met and (kept is None or (id(call), id(cell)) in kept):
-                    found.update(dict.fromkeys(met, site.matrix.writer.id(call, cell)))
-                    wanted -= met
+                found.update(dict.fromkeys(met, site.matrix.writer.id(call, common)))
+                wanted -= met
     return found
 
 

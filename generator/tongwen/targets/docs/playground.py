@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tongwen.behaviour.calls import Call
+from tongwen.behaviour.common import Common
 from tongwen.behaviour.situations import in_order
-from tongwen.behaviour.table import Cell
 from tongwen.behaviour.whole import Part
 from tongwen.model.base import Localized, Record
 from tongwen.model.behaviour import Outcome
@@ -66,17 +66,17 @@ def pages(site: Site) -> Iterator[Made]:
 def playground(site: Site, parts: Iterable[Part]) -> Play | None:
     """The playground of some calls; none if the table does not speak of them."""
     writer = site.matrix.writer
-    found = [(call, writer.reached(call, part.group.cells)) for part in parts for call in part.calls]
+    found = [(call, writer.reached(call)) for part in parts for call in part.calls]
     found = [(call, cells) for call, cells in found if cells]
     if not found:
         return None
-    met = {id(cell): cell for _, cells in found for cell in cells}
+    rows = {id(cells): cells for _, cells in found}
+    met = {id(common): common.cell for cells in rows.values() for common in cells}
     made = _Numbers(site, {pair for cell in met.values() for pair in cell.situation.items()})
     calls: dict[str, dict[str, list[list[Any]]]] = {}
     scopes: dict[str, dict[str, list[str]]] = {}
     for call, cells in found:
-        rows = [made.row(call, cells), writer.beginning(call)]
-        calls.setdefault(call.name, {}).setdefault(call.profile, []).append(rows)
+        calls.setdefault(call.name, {}).setdefault(call.profile, []).append(made.own(call, cells))
         scopes.setdefault(call.name, {})[call.profile] = list(call.scopes)
     return made.play(calls, scopes)
 
@@ -95,28 +95,28 @@ class _Numbers:
         self.rules: dict[str, int] = {}
         self.messages: dict[str, int] = {}
         self.rows: list[list[list[Any]]] = []
-        self._known: dict[tuple[object, ...], int] = {}
+        self._known: dict[tuple[int, str], int] = {}
 
-    def row(self, call: Call, cells: list[Cell]) -> int:
-        """The number of the row of a call."""
-        expecting = self.site.matrix.writer.expecting
-        key = (*map(id, cells), expecting.reports.sort(call))
+    def own(self, call: Call, cells: list[Common]) -> list[Any]:
+        """What is decided of a call: the number of its row, and the beginning of the ids of its cases."""
+        writer = self.site.matrix.writer
+        key = (id(cells), writer.expecting.reports.sort(call))  # calls that reach the same have the same list
         if key not in self._known:
             self._known[key] = len(self.rows)
-            self.rows.append([self._cell(call, cell) for cell in cells])
-        return self._known[key]
+            self.rows.append([self._cell(call, common) for common in cells])
+        return [self._known[key], writer.beginning(call)]
 
-    def _cell(self, call: Call, cell: Cell) -> list[Any]:
+    def _cell(self, call: Call, common: Common) -> list[Any]:
         """A cell: the end of the id of its case, its rule, messages and error numbers, and the values of its situation.
 
         The messages may hold `{api}` and `{scope}`.
         """
+        cell = common.cell
         rule = self.rules.setdefault(cell.rule, len(self.rules))
-        expecting = self.site.matrix.writer.expecting
-        report = expecting.report(call, cell)
+        report = self.site.matrix.writer.expecting.report(call, common)
         messages = [self.messages.setdefault(text, len(self.messages)) for text in report.messages]
         situation = [self.values[pair] for pair in cell.situation.items()]
-        return [expecting.common(call, cell).ending, rule, messages, report.errno, situation]
+        return [common.ending, rule, messages, report.errno, situation]
 
     def play(self, calls: dict[str, dict[str, list[list[Any]]]], scopes: dict[str, dict[str, list[str]]]) -> Play:
         """All of it."""

@@ -77,8 +77,7 @@ def _entry(site: Site, name: str) -> str:
 def _tested(site: Site, name: str) -> Iterator[Piece]:
     """A test of the call in which the user is asked, or of any."""
     writer = site.matrix.writer
-    made = (writer.case(call, cell) for call, cell in site.matrix.held() if call.api == name)
-    cases = [case for case in made if case is not None]
+    cases = [writer.made(call, common) for call, common in site.matrix.held() if call.api == name]
     asked = [case for case in cases if case.expect.prompts and case.expect.result != "success"]
     for case in (asked or cases)[:1]:
         whole = msgspec.to_builtins(case)

@@ -79,7 +79,7 @@ def matrix_view(request: Request, made: Matrix) -> MatrixView:
         dropped=[msgspec.to_builtins(left) for left in made.dropped],
         reads={name: msgspec.to_builtins(read) for name, read in made.reads.items() if read is not None},
         cases=Cells(made),
-        walks=made.tours,
+        walks=made.walked,
     )
 
 

@@ -31,6 +31,7 @@ from tongwen.targets.docs.consent import Usual
 from tongwen.targets.docs.graph import by_scope, graphs
 from tongwen.targets.docs.naming import Page
 from tongwen.targets.docs.parts import Site, Tested
+from tongwen.targets.docs.play import Plays
 
 LANGUAGES = ("en", "zh")
 #: How many of a rule's cases are named.
@@ -58,6 +59,7 @@ def plan(request: Request) -> Iterator[PlannedFile]:
         graphs=drawn,
         graphs_of=by_scope(drawn),
         usual=Usual(document),
+        plays=Plays(document, known.writer),
     )
     for part in _PARTS:
         for made in part.pages(site):

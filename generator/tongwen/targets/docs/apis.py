@@ -28,7 +28,7 @@ from tongwen.targets.docs.parts import (
     origin,
     profile_badges,
 )
-from tongwen.targets.docs.playground import Play, playground
+from tongwen.targets.docs.play import Play
 from tongwen.targets.docs.signature import signature
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
@@ -97,7 +97,7 @@ def _api(site: Site, page: Page, name: str, api: Api) -> CallPage:
         description=api.description,
         signature=signature(document, name, api),
         cases=shown,
-        play=playground(site, parts),
+        play=site.plays.of(parts),
         parameters_title=Phrase("Parameters"),
         parameters=fields(page, api.parameters, "parameter"),
         form_link=naming.mention(f"form:{api.form}"),
@@ -172,7 +172,7 @@ def _component(site: Site, page: Page, name: str, component: Component) -> CallP
         description=component.description,
         signature="",
         cases=shown,
-        play=playground(site, parts),
+        play=site.plays.of(parts),
         parameters_title=Phrase("Attributes"),
         parameters=fields(page, component.attributes, "attribute"),
         events=tuple(Event(name=naming.placed(e, "event", e), description=d) for e, d in component.events.items()),

@@ -23,6 +23,7 @@ from tongwen.targets.docs.graph import Graph
 from tongwen.targets.docs.labels import CONFIDENCE
 from tongwen.targets.docs.lag import lag_of
 from tongwen.targets.docs.naming import Page
+from tongwen.targets.docs.play import Plays
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
 
@@ -54,6 +55,8 @@ class Site(NamedTuple):
     graphs_of: Mapping[str, tuple[tuple[Graph, tuple[str, ...]], ...]]
     #: What calls do in ordinary situations.
     usual: Usual
+    #: What can be tried out.
+    plays: Plays
 
     @property
     def table(self) -> Table:

@@ -1,48 +1,15 @@
-"""The playground: every cell of the decision table with the words for it, for a script that only looks them up."""
+"""The page with the playground of all calls."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
-from tongwen.behaviour.calls import Call
-from tongwen.behaviour.common import Common
-from tongwen.behaviour.situations import in_order
 from tongwen.behaviour.whole import Part
-from tongwen.model.base import Localized, Record
-from tongwen.model.behaviour import Outcome
+from tongwen.model.base import Record
 from tongwen.targets.docs import naming
-from tongwen.targets.docs.consent import error_target
-from tongwen.targets.docs.labels import CONFIDENCE, PROMPTS, after, held
 from tongwen.targets.docs.parts import Head, Made, Site
+from tongwen.targets.docs.play import Play
 from tongwen.text.phrase import Phrase
-
-
-class Value(Record, frozen=True, kw_only=True):
-    """A value of a dimension, in words."""
-
-    dimension: Localized
-    title: Localized
-
-
-class Decided(Record, frozen=True, kw_only=True):
-    """A rule and what it decides, in words."""
-
-    target: str
-    prompt: Phrase
-    error: str
-    held: tuple[Phrase, ...]
-    after: tuple[Phrase, ...]
-    confidence: Phrase
-
-
-class Play(Record, frozen=True, kw_only=True):
-    """A playground: rows of words, and `data` that says by their numbers what is chosen and what follows."""
-
-    profiles: tuple[Localized, ...]
-    values: tuple[Value, ...]
-    rules: tuple[Decided, ...]
-    data: dict[str, Any]
 
 
 class PlaygroundPage(Record, frozen=True, kw_only=True):
@@ -60,101 +27,4 @@ def pages(site: Site) -> Iterator[Made]:
         source="",
     )
     everything = [Part(group, list(group.calls)) for group in site.table.groups]
-    yield Made(naming.PLAYGROUND, "docs/playground.md.j2", PlaygroundPage(head=head, play=playground(site, everything)))
-
-
-def playground(site: Site, parts: Iterable[Part]) -> Play | None:
-    """The playground of some calls; none if the table does not speak of them."""
-    writer = site.matrix.writer
-    found = [(call, writer.reached(call)) for part in parts for call in part.calls]
-    found = [(call, cells) for call, cells in found if cells]
-    if not found:
-        return None
-    rows = {id(cells): cells for _, cells in found}
-    met = {id(common): common.cell for cells in rows.values() for common in cells}
-    made = _Numbers(site, {pair for cell in met.values() for pair in cell.situation.items()})
-    calls: dict[str, dict[str, list[list[Any]]]] = {}
-    scopes: dict[str, dict[str, list[str]]] = {}
-    for call, cells in found:
-        calls.setdefault(call.name, {}).setdefault(call.profile, []).append(made.own(call, cells))
-        scopes.setdefault(call.name, {})[call.profile] = list(call.scopes)
-    return made.play(calls, scopes)
-
-
-class _Numbers:
-    """Gives every profile, value, rule and message that is met a number, in the order in which they are met.
-
-    What is decided of a call is a list of cells, a row, that many calls share; they have a number as well.
-    """
-
-    def __init__(self, site: Site, met: set[tuple[str, str]]) -> None:
-        self.site = site
-        dimensions = in_order(site.document.dimensions)
-        pairs = ((name, value) for name, entry in dimensions for value in entry.values)
-        self.values = {pair: number for number, pair in enumerate(pair for pair in pairs if pair in met)}
-        self.rules: dict[str, int] = {}
-        self.messages: dict[str, int] = {}
-        self.rows: list[list[list[Any]]] = []
-        self._known: dict[tuple[int, str], int] = {}
-
-    def own(self, call: Call, cells: list[Common]) -> list[Any]:
-        """What is decided of a call: the number of its row, and the beginning of the ids of its cases."""
-        writer = self.site.matrix.writer
-        key = (id(cells), writer.expecting.reports.sort(call))  # calls that reach the same have the same list
-        if key not in self._known:
-            self._known[key] = len(self.rows)
-            self.rows.append([self._cell(call, common) for common in cells])
-        return [self._known[key], writer.beginning(call)]
-
-    def _cell(self, call: Call, common: Common) -> list[Any]:
-        """A cell: the end of the id of its case, its rule, messages and error numbers, and the values of its situation.
-
-        The messages may hold `{api}` and `{scope}`.
-        """
-        cell = common.cell
-        rule = self.rules.setdefault(cell.rule, len(self.rules))
-        report = self.site.matrix.writer.expecting.report(call, common)
-        messages = [self.messages.setdefault(text, len(self.messages)) for text in report.messages]
-        situation = [self.values[pair] for pair in cell.situation.items()]
-        return [common.ending, rule, messages, report.errno, situation]
-
-    def play(self, calls: dict[str, dict[str, list[list[Any]]]], scopes: dict[str, dict[str, list[str]]]) -> Play:
-        """All of it."""
-        document = self.site.document
-        order = sorted(document.profiles, key=lambda name: (document.profiles[name].order, name))
-        return Play(
-            profiles=tuple(document.profiles[name].title for name in order),
-            values=tuple(
-                Value(dimension=document.dimensions[name].title, title=document.dimensions[name].values[value].title)
-                for name, value in self.values
-            ),
-            rules=tuple(self._decided(name) for name in self.rules),
-            data={
-                "profiles": order,
-                "values": list(self.values),
-                "leaves": [document.dimensions[name].values[value].leaves for name, value in self.values],
-                "states": [_states(document.rules[name].then) for name in self.rules],
-                "scopes": scopes,
-                "fails": [document.rules[name].then.result != "success" for name in self.rules],
-                "messages": list(self.messages),
-                "rows": self.rows,
-                "calls": calls,
-            },
-        )
-
-    def _decided(self, name: str) -> Decided:
-        rule = self.site.document.rules[name]
-        return Decided(
-            target=f"rule:{name}",
-            prompt=PROMPTS[rule.then.prompt],
-            error=error_target(rule.then),
-            held=held(rule.then),
-            after=after(rule.then),
-            confidence=CONFIDENCE[rule.confidence],
-        )
-
-
-def _states(then: Outcome) -> dict[str, str]:
-    """What a rule makes the host remember: by scope, as `leaves` of a value names it. What is not there stays."""
-    own = {"first": then.consent, "second": then.second}
-    return {**{scope: state for scope, state in own.items() if state}, **then.also}
+    yield Made(naming.PLAYGROUND, "docs/playground.md.j2", PlaygroundPage(head=head, play=site.plays.of(everything)))

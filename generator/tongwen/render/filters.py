@@ -72,6 +72,7 @@ def _json(_: Voice) -> Filters:
     return {
         "json": lambda value, _, indent=1: literal.json_value(value, indent),
         "compact": lambda value, _: literal.json_value(value),
+        "lines": lambda records, _: literal.json_lines(records),
     }
 
 

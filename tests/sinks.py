@@ -5,26 +5,35 @@ from __future__ import annotations
 import functools
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 from tongwen.encode.svg import Arc, Picture
-from tongwen.render.files import environment
+from tongwen.render.files import Rendered, Renderer
+from tongwen.targets.base import PlannedFile
 from tongwen.text.doc import Prose, Sample, Tag
 from tongwen.text.grammar import Inlines, Items, Link, Paragraph, Plain, Reference, Span, Strong, parse
 from tongwen.text.opaque import Code, Text
-from tongwen.text.phrase import Catalogue, Phrase
+from tongwen.text.phrase import Catalogue, Known, Phrase
 
 HERE = Path(__file__).resolve().parent
 
 
 class Sink(NamedTuple):
-    """A template with one text in it. `prose`: the text's small grammar is rendered; otherwise it is taken as it is."""
+    """A template with one text in it. `prose`: the text's small grammar is rendered; otherwise it is taken as it is.
+
+    A text in two languages stands beside a harmless one: `languages` are those that the file is written in.
+    """
 
     language: str
     template: str
     prose: bool = True
+    languages: tuple[str, ...] = ("en",)
+
+
+BOTH = ("en", "zh")
 
 
 SINKS = {
@@ -47,6 +56,22 @@ SINKS = {
     ),
     "typescript-literal": Sink(
         "typescript", "export declare const x: {{ view.text | lit }} | {{ view.raw | lit }};\n", False
+    ),
+    "python-docstring-in-both-languages": Sink(
+        "python",
+        "def f() -> None:\n    {{ view.first | doc(4) }}\n\n\ndef g() -> None:\n    {{ view.second | doc(4) }}\n",
+        languages=BOTH,
+    ),
+    "typescript-jsdoc-in-both-languages": Sink(
+        "typescript",
+        "{{ view.first | jsdoc }}\nexport declare const x: 1;\n{{ view.second | jsdoc }}\nexport declare const y: 1;\n",
+        languages=BOTH,
+    ),
+    "markdown-in-both-languages": Sink(
+        "markdown", "{{ view.first | md }}\n\n- {{ view.second | line }}\n\nAfter.\n", languages=BOTH
+    ),
+    "markdown-in-chinese": Sink(
+        "markdown", "{{ view.first | md }}\n\n{{ view.second | md }}\n\nAfter.\n", languages=("zh",)
     ),
     "markdown-blocks": Sink("markdown", "# Title {: #title }\n\n{{ view.text | md }}\n\nAfter.\n"),
     "markdown-blocks-in-a-box": Sink("markdown", "!!! note\n\n    {{ view.text | md(4) }}\n\n    Inside.\n\nAfter.\n"),
@@ -92,29 +117,76 @@ class View:
         self.doc = (Prose(text), *tags, Tag("returns", None, text), Tag("see", None, Phrase("See {words}", words=text)))
         self.doc = (*self.doc, Sample(text, text.raw))
         self.script = self.doc
-        self.picture = Picture(
-            "graph-1", text, Phrase("{words}", words=text), (text, text), (Arc(0, 1, 1), Arc(1, 1, 2))
-        )
+        self.picture = Picture("graph-1", text, Phrase("{words}", words=text), (text,), (Arc(0, 0, 1),))
+        self.first = Known(en=text, zh=Text("无害。"))
+        self.second = Known(en=Text("Harmless."), zh=text)
         self.data = {"plain": text, "list": [text.raw, {"inner": text}], "number": 1}
+
+
+class Crowd(NamedTuple):
+    """Views of many texts, for one file with all of them."""
+
+    views: tuple[View, ...]
+
+
+#: Sinks that cannot simply stand below one another, with many texts in one file.
+_CROWDS = {
+    "markdown-front": (
+        "---\ntitles:\n{% for item in view.views %}\n- {{ item.text | front }}\n{% endfor %}\n---\n\nAfter.\n"
+    ),
+    "json": "[\n{% for item in view.views %}\n{{ item.data | json }},\n{% endfor %}\n0]\n",
+    "json-compact": (
+        "[\n{% for item in view.views %}\n[{{ item.data | compact }}, {{ item.text | json(2) }}],\n{% endfor %}\n0]\n"
+    ),
+    "toml": (
+        "texts = [\n{% for item in view.views %}\n{{ item.text | lit }},\n{{ item.raw | lit }},\n{% endfor %}\n]\n"
+    ),
+}
+
+
+#: Between the places of two texts on one page.
+PARTING = '<hr id="parting">'
+
+
+def crowded(name: str) -> str:
+    """The template of a sink for many texts: the sink again and again, with something between that no text can be."""
+    again = SINKS[name].template.replace("view.", "item.")
+    parting = f"\n\n{PARTING}" if SINKS[name].language == "markdown" else ""
+    return _CROWDS.get(name, f"{{% for item in view.views %}}\n{again}{parting}\n\n{{% endfor %}}\n")
 
 
 @functools.cache
 def _folder() -> tempfile.TemporaryDirectory[str]:
     folder = tempfile.TemporaryDirectory()
+    (Path(folder.name) / "crowd").mkdir()
     for name, sink in SINKS.items():
         (Path(folder.name) / f"{name}.j2").write_text(sink.template, encoding="utf-8")
+        (Path(folder.name) / "crowd" / f"{name}.j2").write_text(crowded(name), encoding="utf-8")
     return folder
 
 
 @functools.cache
-def _template(name: str) -> Any:
-    made = environment(Path(_folder().name), SINKS[name].language, ("en",), Catalogue({}))
-    return made.get_template(f"{name}.j2")
+def _renderer() -> Renderer:
+    return Renderer(Path(_folder().name), Catalogue({}))
+
+
+def _made(name: str, template: str, view: View | Crowd) -> str:
+    planned = PlannedFile(name, template, view, SINKS[name].language, SINKS[name].languages)
+    [made] = _renderer().render("out", [planned])
+    if not isinstance(made, Rendered):
+        raise ValueError(made.message())
+    return made.content.decode("utf-8")
 
 
 def render(name: str, raw: str) -> str:
     """The sink's file with this text in it, through the templates, filters and encoders of the product."""
-    return str(_template(name).render(view=View(SINKS[name].language, Text(raw)), link=str))
+    return _made(name, f"{name}.j2", View(SINKS[name].language, Text(raw)))
+
+
+def render_all(name: str, texts: Sequence[str]) -> str:
+    """One file with the sink repeated for each of the texts."""
+    views = tuple(View(SINKS[name].language, Text(raw)) for raw in texts)
+    return _made(name, f"crowd/{name}.j2", Crowd(views))
 
 
 @functools.cache

@@ -88,7 +88,7 @@ def _markdown(voice: Voice) -> Filters:
     @pass_context
     def front(context: Context, value: Any) -> Code:
         text = value if isinstance(value, str) else Summary(voice, context["link"], COLUMNS).line(value)
-        return Code("markdown", literal.python_string(text))
+        return Code("markdown", literal.yaml_string(text))
 
     return {
         "md": md,

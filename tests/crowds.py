@@ -210,5 +210,5 @@ def _frame(sink: str) -> Callable[[str], str] | None:
         "markdown-cell": lambda words: f"AB{words}{words}After.",
         "markdown-item": lambda words: f"{words}secondAfter.",
         "markdown-phrase": lambda words: f"Before{words}after{words}",
-        "markdown-code": lambda words: f"Here:{words}.A{words}",
+        "markdown-code": lambda words: f"Here:{words}.",
     }.get(sink)

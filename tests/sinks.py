@@ -129,7 +129,14 @@ class Crowd(NamedTuple):
     views: tuple[View, ...]
 
 
-#: Sinks that cannot simply stand below one another, with many texts in one file.
+#: Between the places of two texts on one page.
+PARTING = '<hr id="parting">'
+_ONCE = {
+    "markdown-code": "Here: {{ item.raw | code }}.",
+    "markdown-reference": "- {{ item.raw | ref }}",
+    "markdown-fence": '{{ item.raw | fence("text") }}\n\nAfter.',
+}
+#: Sinks that cannot simply stand below one another, or that have a text more often than many texts need.
 _CROWDS = {
     "markdown-front": (
         "---\ntitles:\n{% for item in view.views %}\n- {{ item.text | front }}\n{% endfor %}\n---\n\nAfter.\n"
@@ -144,13 +151,9 @@ _CROWDS = {
 }
 
 
-#: Between the places of two texts on one page.
-PARTING = '<hr id="parting">'
-
-
 def crowded(name: str) -> str:
     """The template of a sink for many texts: the sink again and again, with something between that no text can be."""
-    again = SINKS[name].template.replace("view.", "item.")
+    again = _ONCE.get(name) or SINKS[name].template.replace("view.", "item.")
     parting = f"\n\n{PARTING}" if SINKS[name].language == "markdown" else ""
     return _CROWDS.get(name, f"{{% for item in view.views %}}\n{again}{parting}\n\n{{% endfor %}}\n")
 
@@ -185,8 +188,12 @@ def render(name: str, raw: str) -> str:
 
 def render_all(name: str, texts: Sequence[str]) -> str:
     """One file with the sink repeated for each of the texts."""
-    views = tuple(View(SINKS[name].language, Text(raw)) for raw in texts)
-    return _made(name, f"crowd/{name}.j2", Crowd(views))
+    return _made(name, f"crowd/{name}.j2", _crowd(SINKS[name].language, tuple(texts)))
+
+
+@functools.lru_cache(maxsize=8)
+def _crowd(language: str, texts: tuple[str, ...]) -> Crowd:
+    return Crowd(tuple(View(language, Text(raw)) for raw in texts))
 
 
 @functools.cache

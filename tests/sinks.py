@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import yaml
 from tongwen.encode.svg import Arc, Picture
-from tongwen.render.files import Rendered, Renderer
-from tongwen.targets.base import PlannedFile
+from tongwen.render.filters import filters_for
+from tongwen.render.templates import Templates
 from tongwen.text.doc import Prose, Sample, Tag
 from tongwen.text.grammar import Inlines, Items, Link, Paragraph, Plain, Reference, Span, Strong, parse
 from tongwen.text.opaque import Code, Text
@@ -169,16 +169,14 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 
 
 @functools.cache
-def _renderer() -> Renderer:
-    return Renderer(Path(_folder().name), Catalogue({}))
+def _templates(language: str, prose: tuple[str, ...]) -> Templates:
+    return Templates(Path(_folder().name), language, filters_for(language, prose, Catalogue({})))
 
 
 def _made(name: str, template: str, view: View | Crowd) -> str:
-    planned = PlannedFile(name, template, view, SINKS[name].language, SINKS[name].languages)
-    [made] = _renderer().render("out", [planned])
-    if not isinstance(made, Rendered):
-        raise ValueError(made.message())
-    return made.content.decode("utf-8")
+    made = _templates(SINKS[name].language, SINKS[name].languages).render(template, view, str)
+    made.encode("utf-8")
+    return made
 
 
 def render(name: str, raw: str) -> str:
@@ -188,12 +186,8 @@ def render(name: str, raw: str) -> str:
 
 def render_all(name: str, texts: Sequence[str]) -> str:
     """One file with the sink repeated for each of the texts."""
-    return _made(name, f"crowd/{name}.j2", _crowd(SINKS[name].language, tuple(texts)))
-
-
-@functools.lru_cache(maxsize=8)
-def _crowd(language: str, texts: tuple[str, ...]) -> Crowd:
-    return Crowd(tuple(View(language, Text(raw)) for raw in texts))
+    views = tuple(View(SINKS[name].language, Text(raw)) for raw in texts)
+    return _made(name, f"crowd/{name}.j2", Crowd(views))
 
 
 @functools.cache

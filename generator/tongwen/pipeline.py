@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any, get_args
 
-from tongwen import paths, planning
+from tongwen import paths, planning, work
 from tongwen.checks.registry import Gaps, run_checks
+from tongwen.desk import Desk, Outcome
 from tongwen.diagnostics import Diagnostic
 from tongwen.load import kinds as load_kinds
-from tongwen.load.files import Loaded, Sources, load_files
+from tongwen.load.files import Loaded, Sources, load_files, no_collector
 from tongwen.load.project import find_project
 from tongwen.model.assemble import assemble, newer_language
 from tongwen.model.spec import Document
 from tongwen.render.files import Rendered, Renderer
 from tongwen.render.samples import Samples
-from tongwen.targets.base import PlannedFile, Request, Target
-from tongwen.targets.table import target as find_target
+from tongwen.targets.base import BadName, PlannedFile, Request
 from tongwen.text.phrase import Catalogue
 from tongwen.translation import catalogues, lock
 from tongwen.translation.compare import Translations
 from tongwen.translation.compare import compare as compare_translations
 from tongwen.write import kinds as write_kinds
 from tongwen.write import record, swap
-from tongwen.write.compare import Comparison, State, compare, digest, report
+from tongwen.write.compare import Disk, State, report
 
 Progress = Callable[[int, int], None]
+#: Files from which on it pays to start other processes.
+_MANY = 64
 
 
 @dataclass(kw_only=True)
@@ -36,6 +40,10 @@ class Options:
     only: tuple[str, ...] = ()
     check: bool = False
     force: bool = False
+    #: Whether to keep the new contents of files that differ.
+    contents: bool = False
+    #: Over how many processes to spread the work; 0: as many as there are processors.
+    jobs: int = 0
     progress: Progress = lambda _done, _total: None
 
 
@@ -45,6 +53,9 @@ class Report:
 
     found: list[Diagnostic] = field(default_factory=list)
     states: dict[str, dict[str, State]] = field(default_factory=dict)
+    #: Path to digest of every file that belongs to the outputs.
+    digests: dict[str, str] = field(default_factory=dict)
+    #: New contents of files that differ from what lies there, if they were asked for.
     new: dict[str, bytes] = field(default_factory=dict)
     #: What the build changed on the disk; None where it came to nothing, or only looked.
     changed: frozenset[State] | None = None
@@ -96,7 +107,8 @@ def build(project: Path, options: Options) -> Report:
     """Make every output of a project what its spec says, or with `check` only tell which are not."""
     result = Report()
     try:
-        _build(project, options, result)
+        with no_collector():
+            _build(project, options, result)
     except swap.Busy:
         result.found.append(write_kinds.BUSY.at(None))
     except OSError as error:  # the state folder, or the disk itself
@@ -117,21 +129,30 @@ def _build(project: Path, options: Options, result: Report) -> None:
     result.found += [*words.found, *found]
     if result.failed:
         return
-    rendered = render(plans, options, renderer, result)
-    if not result.failed:
-        result.found += audit(spec.good, plans, rendered)
-    if result.failed:
-        return
-    if spec.translations is not None and spec.translations.record is not None:
-        rendered[lock.FILE] = spec.translations.record.encode()
     with swap.locked(project):
         swap.recover(project)
-        compared = _compare(project, plans, rendered, result)
-        if not options.check and not result.failed:
-            _write(project, rendered, compared, options, result)
-            if result.changed is not None and not result.failed and not options.only:
-                written = {path: digest(content) for path, content in rendered.items()}
-                record.save(project, paths.data_root(), written, looked, clean=not result.found)
+        disk = Disk(project, plans, record.digests(record.read(project)))
+        result.found += disk.found
+        if result.failed:
+            return
+        with swap.Stage(project) as stage:
+            desk = Desk(
+                files=tuple((folder, file) for folder, files in plans.items() for file in files),
+                targets=planning.targets(spec.good, plans),
+                renderer=renderer,
+                disk=disk,
+                stage=None if options.check else stage,
+                writes=_writes(options),
+                contents=options.contents,
+                refused=partial(_refused, spec),
+            )
+            _produce(desk, options, result)
+            if not result.failed and spec.translations is not None and spec.translations.record is not None:
+                _keep_record(desk, project, spec.translations.record, result)
+            if not result.failed:
+                _write(project, disk, options, result)
+        if result.changed is not None and not result.failed and not options.only:
+            record.save(project, paths.data_root(), result.digests, looked, clean=not result.found)
 
 
 def _request(spec: Checked, words: Catalogue, renderer: Renderer) -> Request:
@@ -142,75 +163,83 @@ def _request(spec: Checked, words: Catalogue, renderer: Renderer) -> Request:
     return Request(spec.document, spec.sources, planning.NO_SETTINGS, samples, words, stale)
 
 
-def render(
-    plans: dict[str, list[PlannedFile]], options: Options, renderer: Renderer, result: Report
-) -> dict[str, bytes]:
-    """Path to content for every planned file."""
-    total = sum(map(len, plans.values()))
-    rendered: dict[str, bytes] = {}
-    for folder, files in plans.items():
-        for made in renderer.render(folder, files):
-            if isinstance(made, Rendered):
-                if made.path in rendered:
-                    result.found.append(write_kinds.CLASH.at(None, path=made.path))
-                rendered[made.path] = made.content
-                options.progress(len(rendered), total)
-            else:
-                result.found.append(made)
-    return rendered
+def _refused(spec: Checked, folder: str, error: BadName) -> Diagnostic:
+    targets = spec.document.tongwen.targets if spec.document.tongwen else {}
+    name = next((name for name, settings in targets.items() if settings.output == folder), folder)
+    return planning.bad_name(name, error, spec.sources)
+
+
+def _produce(desk: Desk, options: Options, result: Report) -> None:
+    """Do every planned file, over several processes where that pays, and look over what came of them."""
+    for folder in desk.targets:
+        result.states[folder] = {}
+    seen: dict[str, dict[str, Any]] = {folder: {} for folder in desk.targets}
+    jobs = (options.jobs or work.cores()) if len(desk.files) >= _MANY else 1
+    outcomes: dict[str, Outcome] = {}
+    for batch in work.spread(desk.do, desk.batches(), jobs):
+        outcomes.update((outcome.path, outcome) for outcome in batch)
+        options.progress(len(outcomes), len(desk.files))
+    for folder, file in desk.files:  # in the order of the plan, whoever was ready first
+        outcome = outcomes[f"{folder}/{file.path}"]
+        seen[folder][file.path] = outcome.seen
+        _take(outcome, folder, result)
+    if not result.failed:
+        for folder, target in desk.targets.items():
+            result.found += target.audit(seen[folder]) if target.audit else ()
+
+
+def _take(outcome: Outcome, folder: str, result: Report) -> None:
+    result.found += outcome.found
+    if outcome.state is not None:
+        result.states[folder][outcome.path] = outcome.state
+        result.digests[outcome.path] = outcome.digest
+    if outcome.content is not None:
+        result.new[outcome.path] = outcome.content
+
+
+def _keep_record(desk: Desk, project: Path, content: str, result: Report) -> None:
+    """The record of translations. Whoever changed it: its content follows from the spec."""
+    present = (project / lock.FILE).exists()
+    outcome = desk._replace(writes=get_args(State)).put(lock.FILE, content.encode())
+    if outcome.state not in (None, "unchanged"):
+        outcome = outcome._replace(state="stale" if present else "missing")
+    folder = str(Path(lock.FILE).parent)
+    result.states[folder] = {}
+    _take(outcome, folder, result)
+
+
+def _writes(options: Options) -> frozenset[State]:
+    """The states of files that are written anew."""
+    return frozenset({"missing", "stale", "edited", "in-the-way"} if options.force else {"missing", "stale"})
+
+
+def _write(project: Path, disk: Disk, options: Options, result: Report) -> None:
+    """Carry out what was prepared: the stage to its places, orphans away."""
+    roots = list(result.states)
+    for path, state in disk.unplanned(result.digests).items():
+        folder = next(root for root in roots if path.startswith(root + "/"))
+        result.states[folder][path] = state
+    states = {path: state for found in result.states.values() for path, state in found.items()}
+    if options.check:
+        return
+    drop: set[State] = {"orphaned", "edited-orphan"} if options.force else {"orphaned"}
+    write = [path for path, state in states.items() if state in _writes(options)]
+    remove = [path for path, state in states.items() if state in drop]
+    kept = ("edited", "in-the-way", "edited-orphan", "foreign")
+    result.found += report({p: s for p, s in states.items() if s in kept and (s == "foreign" or not options.force)})
+    try:
+        if write or remove:
+            swap.commit(project, write, remove)
+    except OSError as error:
+        result.found.append(write_kinds.unwritable(error, project, project))
+        return
+    result.changed = _writes(options) | drop
 
 
 def render_one(file: PlannedFile) -> Rendered | Diagnostic:
     """A file that somebody wants by itself."""
     words = catalogues.load(paths.data_root(), file.prose).catalogue
-    return next(iter(Renderer(paths.templates(), words).render(".", [file])))
-
-
-def audit(document: Document, plans: dict[str, list[PlannedFile]], rendered: dict[str, bytes]) -> Iterator[Diagnostic]:
-    """What a target finds when it looks over its finished files together."""
-    for name, settings in (document.tongwen.targets if document.tongwen else {}).items():
-        found = find_target(name) if settings.output in plans else None
-        if isinstance(found, Target) and found.audit is not None:
-            start = settings.output + "/"
-            files = {p.removeprefix(start): c.decode("utf-8") for p, c in rendered.items() if p.startswith(start)}
-            yield from found.audit(files)
-
-
-def _compare(
-    project: Path, plans: dict[str, list[PlannedFile]], rendered: dict[str, bytes], result: Report
-) -> Comparison:
-    compared = compare(project, list(plans), rendered, record.digests(record.read(project)))
-    result.found += compared.found
-    if compared.states.get(lock.FILE, "unchanged") != "unchanged":  # whoever changed it: its content follows
-        compared.states[lock.FILE] = "stale" if (project / lock.FILE).exists() else "missing"
-    for folder in plans:
-        result.states[folder] = {p: s for p, s in compared.states.items() if p.startswith(folder + "/")}
-    if lock.FILE in compared.states:
-        result.states[str(Path(lock.FILE).parent)] = {lock.FILE: compared.states[lock.FILE]}
-    result.new = rendered
-    return compared
-
-
-def _write(project: Path, rendered: dict[str, bytes], compared: Comparison, options: Options, result: Report) -> None:
-    states = compared.states
-    write: set[State] = {"missing", "stale"}
-    drop: set[State] = {"orphaned"}
-    if options.force:
-        write |= {"edited", "in-the-way"}
-        drop |= {"edited-orphan"}
-    files = {path: rendered[path] for path, state in states.items() if state in write}
-    remove = [path for path, state in states.items() if state in drop]
-    kept = {
-        path: state for path, state in states.items() if state in ("edited", "in-the-way", "edited-orphan", "foreign")
-    }
-    result.found += report({p: s for p, s in kept.items() if s == "foreign" or not options.force})
-    try:
-        if files or remove:
-            swap.apply(project, files, remove)
-    except OSError as error:
-        result.found.append(write_kinds.unwritable(error, project, project))
-        return
-    result.changed = frozenset(write | drop)
+    return Renderer(paths.templates(), words).make(".", file)
 
 
 def project_at(start: Path) -> Path | Diagnostic:

@@ -136,6 +136,5 @@ class JSDoc(Commenter):
             case _:
                 head = f"@{tag.name} " + (f"{term} " if term else "")
         rows = wrap(said, self.columns - 2, first=len(head) - 2) if said else [""]
-        rows[0] = _TYPE.sub(r"\\", rows[0])
-        first, *rest = (_inert(row, _ANY_TAG) for row in rows)
+        first, *rest = (_inert(row, _ANY_TAG) for row in (_TYPE.sub(r"\\", rows[0]), *rows[1:]))
         return [(head + first).rstrip(), *(f"  {row}" for row in rest)]

@@ -77,21 +77,43 @@ def apply(project: Path, files: Mapping[str, bytes], remove: list[str], modes: M
 
     `modes` are the permissions of files that are not to have those of a generated one.
     """
+    with Stage(project) as stage:
+        for path, content in files.items():
+            stage.put(path, content, (modes or {}).get(path, MODE))
+        commit(project, list(files), remove)
+
+
+class Stage:
+    """Files on their way. Any process may put some while the one that opened the stage holds the lock."""
+
+    def __init__(self, project: Path) -> None:
+        self._folder = state_folder(project) / _STAGE
+
+    def __enter__(self) -> Stage:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def put(self, path: str, content: bytes, mode: int = MODE) -> None:
+        """Write a file that belongs at `path` below the project. Raises `OSError`."""
+        _put(self._folder / path, content, mode)
+
+
+def commit(project: Path, write: list[str], remove: list[str]) -> None:
+    """Move staged files to their places and remove others, all or none."""
     folder = state_folder(project)
     stage = folder / _STAGE
     try:
-        for path, content in files.items():
-            _put(stage / path, content, (modes or {}).get(path, MODE))
-        _put(folder / (_JOURNAL + ".new"), json.dumps({"write": list(files), "remove": remove}).encode())
+        _put(folder / (_JOURNAL + ".new"), json.dumps({"write": write, "remove": remove}).encode())
         _flush(stage)
-        for path in files:
+        for path in write:
             _check_writable((project / path).parent, project)
     except OSError:
-        shutil.rmtree(stage, ignore_errors=True)
         (folder / (_JOURNAL + ".new")).unlink(missing_ok=True)
         raise
     os.replace(folder / (_JOURNAL + ".new"), folder / _JOURNAL)  # the commit point
-    _carry_out(project, stage, list(files), remove)
+    _carry_out(project, stage, write, remove)
     _finish(project)
 
 

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
-from tongwen import paths, planning, work
-from tongwen.checks.registry import Gaps, run_checks
-from tongwen.desk import Desk, Outcome
+from tongwen import paths, work
+from tongwen.desk import Desk, Finished, Outcome, prepare
 from tongwen.diagnostics import Diagnostic
 from tongwen.load import kinds as load_kinds
-from tongwen.load.files import Loaded, Sources, load_files, no_collector
+from tongwen.load.files import no_collector
 from tongwen.load.project import find_project
-from tongwen.model.assemble import assemble, newer_language
-from tongwen.model.spec import Document
+from tongwen.reading import Checked, checked, read
 from tongwen.render.files import Rendered, Renderer
-from tongwen.render.samples import Samples
-from tongwen.targets.base import BadName, PlannedFile, Request
-from tongwen.text.phrase import Catalogue
+from tongwen.targets.base import PlannedFile
 from tongwen.translation import catalogues, lock
-from tongwen.translation.compare import Translations
-from tongwen.translation.compare import compare as compare_translations
 from tongwen.write import kinds as write_kinds
 from tongwen.write import record, swap
 from tongwen.write.compare import Disk, State, report
 
+__all__ = ["Checked", "Options", "Report", "build", "checked", "project_at", "read", "render_one"]
+
 Progress = Callable[[int, int], None]
 #: Files from which on it pays to start other processes.
 _MANY = 64
+#: Files in a batch for a process that is far: each batch takes a message there and one back.
+_FAR = 100
 
 
 @dataclass(kw_only=True)
@@ -44,6 +42,10 @@ class Options:
     contents: bool = False
     #: Over how many processes to spread the work; 0: as many as there are processors.
     jobs: int = 0
+    #: Where files are rendered: `fork`, `spawn` or `dask`; empty for what is best here.
+    executor: str = ""
+    #: The address of the scheduler of a Dask cluster.
+    scheduler: str = ""
     progress: Progress = lambda _done, _total: None
 
 
@@ -66,43 +68,6 @@ class Report:
         return any(d.severity == "error" for d in self.found)
 
 
-@dataclass(kw_only=True)
-class Checked:
-    """A spec that was read, and everything that is wrong with it."""
-
-    #: What could be read; whole only if nothing was found.
-    document: Document
-    sources: Sources
-    found: list[Diagnostic]
-    #: Which translations are up to date; None while the spec has errors.
-    translations: Translations | None = None
-
-    @property
-    def good(self) -> Document | None:
-        """The document, if outputs may be made from it."""
-        return None if any(d.severity == "error" for d in self.found) else self.document
-
-
-def read(project: Path) -> Checked:
-    """Load, model and check the spec of a project, and look up what its translations were made from."""
-    spec = checked(load_files(project))
-    if spec.good is not None:
-        spec.translations = compare_translations(project, spec.document, spec.sources)
-        spec.found += spec.translations.found
-    return spec
-
-
-def checked(loaded: Loaded) -> Checked:
-    """Model and check files that were loaded, wherever they come from."""
-    newer = newer_language(loaded.sources)
-    if newer:  # nothing else can be said of words that are not known yet
-        return Checked(document=Document(), sources=loaded.sources, found=[newer])
-    assembled = assemble(loaded.sources)
-    gaps = Gaps(assembled.dropped, loaded.lost, loaded.blind)
-    found = [*loaded.found, *assembled.found, *run_checks(assembled.document, loaded.sources, gaps)]
-    return Checked(document=assembled.document, sources=loaded.sources, found=found)
-
-
 def build(project: Path, options: Options) -> Report:
     """Make every output of a project what its spec says, or with `check` only tell which are not."""
     result = Report()
@@ -122,31 +87,25 @@ def _build(project: Path, options: Options, result: Report) -> None:
     result.found += spec.found
     if spec.good is None:
         return
-    words = catalogues.load(project, planning.languages(spec.good))
-    renderer = Renderer(paths.templates(), words.catalogue)
-    request = _request(spec, words.catalogue, renderer)
-    plans, found = planning.plan(request, options.only, catalogues.languages(project))
-    result.found += [*words.found, *found]
+    prepared = prepare(project, spec, options.only)
+    result.found += prepared.found
     if result.failed:
         return
     with swap.locked(project):
         swap.recover(project)
-        disk = Disk(project, plans, record.digests(record.read(project)))
+        disk = Disk(project, prepared.plans, record.digests(record.read(project)))
         result.found += disk.found
         if result.failed:
             return
         with swap.Stage(project) as stage:
             desk = Desk(
-                files=tuple((folder, file) for folder, files in plans.items() for file in files),
-                targets=planning.targets(spec.good, plans),
-                renderer=renderer,
+                prepared=prepared,
                 disk=disk,
                 stage=None if options.check else stage,
                 writes=_writes(options),
                 contents=options.contents,
-                refused=partial(_refused, spec),
             )
-            _produce(desk, options, result)
+            _produce(project, desk, options, result)
             if not result.failed and spec.translations is not None and spec.translations.record is not None:
                 _keep_record(desk, project, spec.translations.record, result)
             if not result.failed:
@@ -155,37 +114,44 @@ def _build(project: Path, options: Options, result: Report) -> None:
             record.save(project, paths.data_root(), result.digests, looked, clean=not result.found)
 
 
-def _request(spec: Checked, words: Catalogue, renderer: Renderer) -> Request:
-    """What every target is given; its settings are filled in for each."""
-    lagging = spec.translations.stale if spec.translations else ()
-    stale = frozenset((str(entry.path[0]), str(entry.path[1])) for entry in lagging)
-    samples = Samples(spec.document, spec.sources, renderer)
-    return Request(spec.document, spec.sources, planning.NO_SETTINGS, samples, words, stale)
-
-
-def _refused(spec: Checked, folder: str, error: BadName) -> Diagnostic:
-    targets = spec.document.tongwen.targets if spec.document.tongwen else {}
-    name = next((name for name, settings in targets.items() if settings.output == folder), folder)
-    return planning.bad_name(name, error, spec.sources)
-
-
-def _produce(desk: Desk, options: Options, result: Report) -> None:
+def _produce(project: Path, desk: Desk, options: Options, result: Report) -> None:
     """Do every planned file, over several processes where that pays, and look over what came of them."""
-    for folder in desk.targets:
+    for folder in desk.prepared.targets:
         result.states[folder] = {}
-    seen: dict[str, dict[str, Any]] = {folder: {} for folder in desk.targets}
-    jobs = (options.jobs or work.cores()) if len(desk.files) >= _MANY else 1
+    seen: dict[str, dict[str, Any]] = {folder: {} for folder in desk.prepared.targets}
     outcomes: dict[str, Outcome] = {}
-    for batch in work.spread(desk.do, desk.batches(), jobs):
+    for batch in _outcomes(project, desk, options):
+        if isinstance(batch, Diagnostic):
+            result.found.append(batch)
+            return
         outcomes.update((outcome.path, outcome) for outcome in batch)
-        options.progress(len(outcomes), len(desk.files))
-    for folder, file in desk.files:  # in the order of the plan, whoever was ready first
+        options.progress(len(outcomes), len(desk.prepared.files))
+    for folder, file in desk.prepared.files:  # in the order of the plan, whoever was ready first
         outcome = outcomes[f"{folder}/{file.path}"]
         seen[folder][file.path] = outcome.seen
         _take(outcome, folder, result)
     if not result.failed:
-        for folder, target in desk.targets.items():
+        for folder, target in desk.prepared.targets.items():
             result.found += target.audit(seen[folder]) if target.audit else ()
+
+
+def _outcomes(project: Path, desk: Desk, options: Options) -> Iterator[list[Outcome] | Diagnostic]:
+    """What becomes of every planned file, batch by batch, in any order; or what keeps all of them from being made."""
+    jobs = options.jobs or work.cores()
+    executor = options.executor or ("fork" if hasattr(os, "fork") else "spawn")
+    if executor == "dask":
+        from tongwen.elsewhere import bundle, cluster
+
+        sent = bundle.bundle(project, options.only)
+        for made in cluster.rendered(sent, desk.prepared.batches(_FAR), options.scheduler):
+            yield made if isinstance(made, Diagnostic) else [desk.take(one) for one in made]
+    elif executor == "spawn" and jobs > 1 and (options.executor or len(desk.prepared.files) >= _MANY):
+        from tongwen.elsewhere import bundle, pool
+
+        for many in pool.rendered(bundle.bundle(project, options.only), desk.prepared.batches(_FAR), jobs):
+            yield [desk.take(one) for one in many]
+    else:
+        yield from work.spread(desk.do, desk.prepared.batches(), jobs if len(desk.prepared.files) >= _MANY else 1)
 
 
 def _take(outcome: Outcome, folder: str, result: Report) -> None:
@@ -200,7 +166,7 @@ def _take(outcome: Outcome, folder: str, result: Report) -> None:
 def _keep_record(desk: Desk, project: Path, content: str, result: Report) -> None:
     """The record of translations. Whoever changed it: its content follows from the spec."""
     present = (project / lock.FILE).exists()
-    outcome = desk._replace(writes=get_args(State)).put(lock.FILE, content.encode())
+    outcome = desk._replace(writes=get_args(State)).take(Finished(lock.FILE, content.encode()))
     if outcome.state not in (None, "unchanged"):
         outcome = outcome._replace(state="stale" if present else "missing")
     folder = str(Path(lock.FILE).parent)

@@ -28,6 +28,13 @@ NAMESPACE = Kind(
     N_("write {namespace}.{method}, or add the type {owner} with kind: object"),
 )
 
+CALLBACK = Kind(
+    "TW315",
+    "error",
+    N_("the parameter {name} is called like a callback of the form {form}: both would be keys of one object"),
+    N_("rename the parameter, or choose a form without this callback"),
+)
+
 _SCRIPT_WORDS = frozenset(
     """
     abstract any arguments as async await bigint boolean break case catch class const constructor continue debugger
@@ -103,6 +110,16 @@ def converted_names_differ(document: Document) -> Iterator[Finding]:
                 other = seen[converted]
                 yield COLLISION.found(path, other, name=str(path[-1]), other=str(other[-1]), converted=converted)
             seen.setdefault(converted, path)
+
+
+@check_parts
+def parameters_are_no_callbacks(document: Document) -> Iterator[Finding]:
+    """A parameter is not called like a callback of its form: a program passes both in one object (TW315)."""
+    for name, api in document.apis.items():
+        form = document.forms.get(api.form)
+        for field in form.callbacks.keys() & api.parameters.keys() if form else ():
+            related: Path = ("forms", api.form, "callbacks", field)
+            yield CALLBACK.found(("apis", name, "parameters", field), related, name=field, form=api.form)
 
 
 @check_parts

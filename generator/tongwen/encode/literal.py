@@ -46,13 +46,18 @@ def _raw(value: Text | str) -> str:
 
 
 def python_string(value: Text | str) -> str:
-    """A double-quoted Python string literal, which is also a double-quoted YAML scalar."""
+    """A double-quoted Python string literal."""
     return '"' + _QUOTED.sub(_python_escape, _raw(value)) + '"'
 
 
 def toml_string(value: Text | str) -> str:
     """A basic string of TOML, which can hold no half of a surrogate pair."""
     return python_string(re.sub("[\ud800-\udfff]", "\ufffd", _raw(value)))
+
+
+def yaml_string(value: Text | str) -> str:
+    """A double-quoted scalar of YAML. Python's own reader takes half a pair; libyaml, which mkdocs uses, does not."""
+    return toml_string(value)
 
 
 def script_string(value: Text | str) -> str:

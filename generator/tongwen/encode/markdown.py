@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
@@ -45,8 +46,10 @@ def at_start(encoded: str) -> str:
 
 def code_span(code: str) -> str:
     """A name or value in code type. Backticks where nothing in it can end them, else an element."""
-    if _PLAIN_CODE.match(code):
-        return f"`{code}`"
+    return f"`{code}`" if _PLAIN_CODE.match(code) else _code_element(code)
+
+
+def _code_element(code: str) -> str:
     return "<code>" + re.sub(rf"[^{SAFE}]|[!-/:-@\[-`{{-~]", _entity, code) + "</code>"
 
 
@@ -57,7 +60,20 @@ def address(url: str) -> str:
 
 def inlines(parts: Inlines, link: Linker, values: dict[str, Any], voice: Voice) -> str:
     """A run of inline markup."""
-    return "".join(_inline(part, link, values, voice) for part in parts)
+    return _beside(_inline(part, link, values, voice) for part in parts)
+
+
+def _beside(encoded: Iterable[str]) -> str:
+    """Parts after one another, where two that are harmless alone could mean something together."""
+    out = ""
+    for part in encoded:
+        if part.startswith("[") and out.endswith("!"):  # an image
+            out = f"{out[:-1]}&#33;{part}"
+        elif part.startswith("`") and out.endswith("`"):  # four backticks: one span, with two inside
+            out += _code_element(part[1:-1])
+        else:
+            out += part
+    return out
 
 
 def _inline(part: Any, link: Linker, values: dict[str, Any], voice: Voice) -> str:
@@ -65,7 +81,7 @@ def _inline(part: Any, link: Linker, values: dict[str, Any], voice: Voice) -> st
         case Plain():
             if not values:
                 return plain(part.text)
-            return "".join(plain(v) if k == "text" else _value(v, link, voice) for k, v in pieces(part, values))
+            return _beside(plain(v) if k == "text" else _value(v, link, voice) for k, v in pieces(part, values))
         case Span(code):
             return code_span(code)
         case Strong(inside):

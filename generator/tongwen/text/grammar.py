@@ -126,13 +126,15 @@ def _blocks(raw: str) -> Tree:
         return ()
     if not _SPECIAL.search(raw):
         return (Paragraph((Plain(raw),)),)
-    return tuple(_block(chunk) for chunk in re.split(r"\n[ \t]*\n\s*", raw))
+    made = (_block(chunk) for chunk in re.split(r"\n[ \t]*\n\s*", raw))
+    return tuple(block for block in made if block != Items(()))
 
 
 def _block(chunk: str) -> Block:
     if not chunk.startswith("- "):
         return Paragraph(_inlines(_unwrap(chunk)))
-    items = re.split(r"\n- ", chunk[2:])
+    # a hyphen without words is no item: under a line of words it would make a heading of them
+    items = [item for item in re.split(r"\n- ", chunk[2:]) if item.strip()]
     return Items(tuple(_inlines(_unwrap(item)) for item in items))
 
 

@@ -109,6 +109,8 @@ def _utf16(char: str) -> list[int]:
 
 def _unwrapped(value: Any) -> Any:
     """Texts and codes inside plain data become strings: JSON quotes them all."""
+    if type(value) is str or type(value) is int:
+        return value
     if isinstance(value, Text):
         return value.raw
     if isinstance(value, Code):

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from tongwen.encode.literal import SAFE
 from tongwen.encode.voice import Linker, Voice, pieces
 from tongwen.encode.wrap import indented
-from tongwen.text.grammar import Inlines, Items, Link, Plain, Reference, Span, Strong
+from tongwen.text.grammar import Inlines, Items, Link, Plain, Reference, Span, Strong, inline
 from tongwen.text.opaque import Code, Text
 
 #: Never raw inside a line: whatever starts or ends a construct there (`#` ends a heading). A colon is harmless before a
@@ -19,6 +19,7 @@ _ACTIVE = re.compile(
     rf"[^{SAFE}]|[\\`*_{{}}\[\]~^=|<>&#]|\+(?=\+)|(?<=\+)\+|:(?!\s|$)|(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])"
 )
 #: At the start of a line any punctuation may start a block, and so may a number followed by a dot or a bracket.
+_PERHAPS = re.compile(rf"[^{SAFE}]|[\\`*_{{}}\[\]~^=|<>&#+:-]")
 _START = re.compile(r"\A[!-%'-/:-@\[-`{-~]|\A\d+(?=[.)])")
 _PLAIN_CODE = re.compile(r"(?! )[A-Za-z0-9_.,()'/ -]+(?<! )\Z")
 #: Nothing in a code block can be escaped: what would be invisible there, or turn text round, is shown as a replacement.
@@ -35,7 +36,7 @@ def _entity(match: re.Match[str]) -> str:
 
 def plain(text: str) -> str:
     """Words without any markup, inside a line."""
-    return _ACTIVE.sub(_entity, text)
+    return _ACTIVE.sub(_entity, text) if _PERHAPS.search(text) else text
 
 
 def at_start(encoded: str) -> str:
@@ -60,6 +61,8 @@ def address(url: str) -> str:
 
 def inlines(parts: Inlines, link: Linker, values: dict[str, Any], voice: Voice) -> str:
     """A run of inline markup."""
+    if len(parts) == 1:
+        return _inline(parts[0], link, values, voice)
     return _beside(_inline(part, link, values, voice) for part in parts)
 
 
@@ -77,10 +80,10 @@ def _beside(encoded: Iterable[str]) -> str:
 
 
 def _inline(part: Any, link: Linker, values: dict[str, Any], voice: Voice) -> str:
+    if type(part) is Plain and not values:
+        return plain(part.text)
     match part:
         case Plain():
-            if not values:
-                return plain(part.text)
             return _beside(plain(v) if k == "text" else _value(v, link, voice) for k, v in pieces(part, values))
         case Span(code):
             return code_span(code)
@@ -104,6 +107,9 @@ def _value(value: Any, link: Linker, voice: Voice) -> str:
 
 def line(value: Any, link: Linker, voice: Voice) -> str:
     """Prose on one line: a heading, a table cell, a list item."""
+    text = voice.text(value)
+    if text is not None:
+        return at_start(inlines(inline(text), link, {}, voice))
     return at_start(" ".join(inlines(parts, link, values, voice) for _, parts, values in voice.lines(value)))
 
 

@@ -13,6 +13,8 @@ from tongwen.text.doc import Doc, Meanings, Prose, Sample, Tag
 from tongwen.text.opaque import Code
 
 _UNSAFE = re.compile(rf"[^{SAFE}]")
+#: What no harmless line has: an end of a comment or a tag could be among it, or a mark of ours.
+_PERHAPS = re.compile(rf"[^{SAFE}]|[*/@]")
 _LONE = re.compile(rf"[^{SAFE}]|`")
 _LAST_BACKSLASH = re.compile(r"\\\Z")
 #: A tag begins with `@` after white space, `{` or at the start of a line; elsewhere (an address) it is text.
@@ -42,6 +44,8 @@ def _by_number(match: re.Match[str]) -> str:
 
 def _inert(row: str, tag: re.Pattern[str] | None = None) -> str:
     """A line of text that neither ends the comment nor starts a tag. Links of ours are left as they are."""
+    if not _PERHAPS.search(row):
+        return row
     return "".join(_link(part) or _harmless(part, tag) for part in _MARKED.split(row))
 
 

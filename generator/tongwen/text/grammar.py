@@ -85,6 +85,13 @@ def parse(text: Text) -> Tree:
 
 def inline(text: Text) -> Inlines:
     """The tree of a text that must stand on one line: a title, a table cell. Blocks run together."""
+    line = text.line
+    if line is None:
+        line = text.line = _run_together(text)
+    return line  # type: ignore[no-any-return]
+
+
+def _run_together(text: Text) -> Inlines:
     out: list[Inline] = []
     for block in parse(text):
         for part in [block.inside] if isinstance(block, Paragraph) else block.items:

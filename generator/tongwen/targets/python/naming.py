@@ -87,13 +87,9 @@ def name_list(names: Iterable[str]) -> Code:
     return Code("python", ", ".join(variable(name) for name in names))
 
 
-def identifiers(source: Code) -> frozenset[str]:
-    """The names that a piece of code uses, outside of its strings."""
-    return _identifiers(source.source)
-
-
 @cache
-def _identifiers(source: str) -> frozenset[str]:
+def identifiers(source: str) -> frozenset[str]:
+    """The names that a piece of code uses, outside of its strings."""
     return frozenset(_NAME.findall(_STRING.sub("", source)))
 
 

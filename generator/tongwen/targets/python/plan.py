@@ -230,16 +230,22 @@ def _imports(modules: dict[str, list[str]]) -> tuple[views.Import, ...]:
 
 def _used(view: Any) -> frozenset[str]:
     """Every identifier in the code of a view."""
-    found: set[str] = set()
+    codes: set[str] = set()
     seen: set[int] = set()
     waiting = [view]
     while waiting:
-        view = waiting.pop()
-        if isinstance(view, Code):
-            found |= identifiers(view)
-        elif isinstance(view, tuple):
-            waiting += view
-        elif isinstance(view, msgspec.Struct) and id(view) not in seen:
-            seen.add(id(view))
-            waiting += [getattr(view, field) for field in view.__struct_fields__ if field != "doc"]
-    return frozenset(found)
+        for part in _parts(waiting.pop()):
+            if type(part) is Code:
+                codes.add(part.source)
+            elif part and (type(part) is tuple or isinstance(part, msgspec.Struct)) and id(part) not in seen:
+                seen.add(id(part))
+                waiting.append(part)
+    return frozenset().union(*map(identifiers, codes))
+
+
+def _parts(view: Any) -> Iterable[Any]:
+    """What a view or a tuple consists of, but for its documentation."""
+    if type(view) is tuple:
+        return view
+    doc = getattr(view, "doc", None)
+    return (part for part in msgspec.structs.astuple(view) if part is not doc)

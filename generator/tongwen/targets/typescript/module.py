@@ -28,13 +28,14 @@ def module_file(request: Request, name: str, prose: tuple[str, ...]) -> PlannedF
 
 def _module(request: Request, name: str) -> Module:
     profile = Profile(request, name)
+    calls = {key: Call(profile, key) for key in profile.apis()}
     declarations = (
         scope_type(profile),
         *value_types(profile),
         *form_types(profile),
-        *(made for key in profile.apis() for made in Call(profile, key).declarations()),
-        *object_types(profile),
-        client(profile),
+        *(made for call in calls.values() for made in call.declarations()),
+        *object_types(profile, calls),
+        client(profile, calls),
     )
     namespace = profile.names.declare(profile.manifest.namespace)
     tags = [Tag("packageDocumentation", None, None)]

@@ -55,10 +55,15 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\$|conout\$)\Z
 _FILES = ("scopes", "apis", "components", "types", "guides", "errors", "profiles", "groups")
 
 
+_HUMP = re.compile("(?<=[a-z0-9])(?=[A-Z])")
+_AFTER_CAPITALS = re.compile("([A-Z]+)([A-Z][a-z])")
+
+
 def snake(name: str) -> str:
     """`getUserInfo` and `get_user_info` to the latter: the form in which names of other languages collide."""
-    words = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name)
-    return re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", words).replace("-", "_").replace(".", "_").lower()
+    if not name.islower():
+        name = _AFTER_CAPITALS.sub(r"\1_\2", _HUMP.sub("_", name)).lower()
+    return name.replace("-", "_").replace(".", "_")
 
 
 @check_parts

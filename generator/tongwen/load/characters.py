@@ -22,6 +22,11 @@ FORBIDDEN = re.compile(
     "\U0001d173-\U0001d17a\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe-\U0010ffff\ud800-\udfff]"
     f"|[\ufe0e\ufe0f]{{2}}|[{_MARKS}]{{5}}"
 )
+#: What nearly all text is made of, and nothing forbidden: to look for this is ten times as fast.
+HARMLESS = re.compile(
+    "[\n\t -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2bff"
+    "\u3000-\u3163\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff9f]*+"
+)
 TEXT_LIMIT = 64 * 1024
 
 
@@ -36,10 +41,12 @@ def decode(raw: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
         before = raw[: error.start].decode("utf-8")
         return None, [kinds.NOT_UTF8.at(_place(file, before, len(before)))]
     text = text.replace("\r\n", "\n")
-    found = [
-        kinds.CHARACTER.at(_place(file, text, match.start()), number=f"{ord(match[0][0]):04X}")
-        for match in FORBIDDEN.finditer(text)
-    ]
+    found = []
+    if not HARMLESS.fullmatch(text):
+        found = [
+            kinds.CHARACTER.at(_place(file, text, match.start()), number=f"{ord(match[0][0]):04X}")
+            for match in FORBIDDEN.finditer(text)
+        ]
     if not found and not unicodedata.is_normalized("NFC", text):
         found = _not_normal(text, file)
     return (None if found else text), found[:50]

@@ -110,6 +110,8 @@ def span(code: str) -> Text:
 
 def references(text: Text) -> list[str]:
     """The targets of all references, in order."""
+    if "[[" not in text.raw:
+        return []
     return [part.target for part in _deep(inline(text)) if isinstance(part, Reference)]
 
 

@@ -96,7 +96,11 @@ def build(project: Path, options: Options) -> Report:
     """Make every output of a project what its spec says, or with `check` only tell which are not."""
     result = Report()
     try:
-        _build(project, options, result)
+        result.found += swap.settle(project)
+        with swap.locked(project, shared=options.check):
+            if swap.interrupted(project):  # another command began and was killed just now
+                raise swap.Busy
+            _build(project, options, result)
     except swap.Busy:
         result.found.append(write_kinds.BUSY.at(None))
     except OSError as error:  # the state folder, or the disk itself
@@ -124,14 +128,12 @@ def _build(project: Path, options: Options, result: Report) -> None:
         return
     if spec.translations is not None and spec.translations.record is not None:
         rendered[lock.FILE] = spec.translations.record.encode()
-    with swap.locked(project):
-        swap.recover(project)
-        compared = _compare(project, plans, rendered, result)
-        if not options.check and not result.failed:
-            _write(project, rendered, compared, options, result)
-            if result.changed is not None and not result.failed and not options.only:
-                written = {path: digest(content) for path, content in rendered.items()}
-                record.save(project, paths.data_root(), written, looked, clean=not result.found)
+    compared = _compare(project, plans, rendered, result)
+    if not options.check and not result.failed:
+        _write(project, rendered, compared, options, result)
+        if result.changed is not None and not result.failed and not options.only:
+            written = {path: digest(content) for path, content in rendered.items()}
+            record.save(project, paths.data_root(), written, looked, clean=not result.found)
 
 
 def _request(spec: Checked, words: Catalogue, renderer: Renderer) -> Request:
@@ -206,7 +208,7 @@ def _write(project: Path, rendered: dict[str, bytes], compared: Comparison, opti
     result.found += report({p: s for p, s in kept.items() if s == "foreign" or not options.force})
     try:
         if files or remove:
-            swap.apply(project, files, remove)
+            result.found += swap.apply(project, files, remove)
     except OSError as error:
         result.found.append(write_kinds.unwritable(error, project, project))
         return

@@ -44,6 +44,7 @@ def nothing_to_do(project: Path, data: Path) -> dict[str, Any] | None:
     try:
         same = (
             record
+            and not os.path.lexists(project / ".tongwen/journal.json")  # a command was killed, or is at work
             and record["clean"]
             and record["inputs"] == inputs(project, data)
             and record["outputs"].keys() == {p for p, e in record["outputs"].items() if _stat(project / p) == e[:2]}

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 import yaml
 from tongwen.encode.svg import Arc, Picture
-from tongwen.render.files import environment
+from tongwen.render.filters import filters_for
+from tongwen.render.templates import Templates
 from tongwen.text.doc import Prose, Sample, Tag
 from tongwen.text.grammar import Inlines, Items, Link, Paragraph, Plain, Reference, Span, Strong, parse
 from tongwen.text.opaque import Code, Text
@@ -107,14 +108,14 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 
 
 @functools.cache
-def _template(name: str) -> Any:
-    made = environment(Path(_folder().name), SINKS[name].language, ("en",), Catalogue({}))
-    return made.get_template(f"{name}.j2")
+def _templates(language: str) -> Templates:
+    return Templates(Path(_folder().name), language, filters_for(language, ("en",), Catalogue({})))
 
 
 def render(name: str, raw: str) -> str:
     """The sink's file with this text in it, through the templates, filters and encoders of the product."""
-    return str(_template(name).render(view=View(SINKS[name].language, Text(raw)), link=str))
+    language = SINKS[name].language
+    return _templates(language).render(f"{name}.j2", View(language, Text(raw)), str)
 
 
 @functools.cache

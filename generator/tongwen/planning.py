@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
@@ -58,7 +59,27 @@ def plan(request: Request, only: tuple[str, ...], known: Iterable[str]) -> tuple
             made = _planned(target, request._replace(settings=settings), tuple(known))
             found += [one for one in made if isinstance(one, Diagnostic)]
             plans[settings.output] = [one for one in made if isinstance(one, PlannedFile)]
+            found += _twice(settings.output, plans[settings.output])
     return plans, found
+
+
+def targets(document: Document, plans: Plans) -> dict[str, Target]:
+    """The target of each planned output folder."""
+    settings = document.tongwen.targets if document.tongwen else {}
+    made = {own.output: find_target(name) for name, own in settings.items() if own.output in plans}
+    return {folder: target for folder, target in made.items() if isinstance(target, Target)}
+
+
+def bad_name(target: str, error: BadName, sources: Sources) -> Diagnostic:
+    """What is said of an entry that the language of a target has no name for."""
+    path = error.path or ("tongwen", "targets", target)
+    return placed(BAD_NAME.found(path, target=target, problem=str(error)), sources)
+
+
+def _twice(folder: str, files: list[PlannedFile]) -> Iterator[Diagnostic]:
+    """Files that a target plans more than once."""
+    count = Counter(file.path for file in files)
+    return (kinds.CLASH.at(None, path=f"{folder}/{path}") for path, times in count.items() if times > 1)
 
 
 def _clashes(manifest: Manifest, sources: Sources) -> Iterator[Diagnostic]:
@@ -81,8 +102,7 @@ def _planned(target: Target, request: Request, known: tuple[str, ...]) -> list[P
     try:
         return list(target.plan(request))
     except BadName as error:
-        path = error.path or ("tongwen", "targets", target.name)
-        return [placed(BAD_NAME.found(path, target=target.name, problem=str(error)), request.sources)]
+        return [bad_name(target.name, error, request.sources)]
 
 
 def _unknown(name: str, request: Request, known: tuple[str, ...]) -> Iterator[Diagnostic]:

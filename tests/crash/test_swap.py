@@ -144,11 +144,12 @@ def test_a_file_that_nobody_staged_stops_the_commit_before_anything_changes(tmp_
     assert left_behind(tmp_path) == [".gitignore", "lock"]
 
 
-def test_one_path_is_staged_once(tmp_path: Path) -> None:
+def test_what_a_child_left_half_written_is_written_again(tmp_path: Path) -> None:
     with swap.locked(tmp_path), swap.Stage(tmp_path) as stage:
-        stage.put("out/a.md", b"one")
-        with pytest.raises(FileExistsError):
-            stage.put("out/a.md", b"two")
+        stage.put("out/a.md", b"the first and longer half of")
+        stage.put("out/a.md", b"the whole")
+        swap.commit(tmp_path, ["out/a.md"], [])
+    assert tree(tmp_path) == {"out/a.md": b"the whole"}
 
 
 @pytest.mark.parametrize(

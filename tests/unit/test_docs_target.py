@@ -25,8 +25,9 @@ from tongwen.render.files import Renderer
 from tongwen.targets import docs
 from tongwen.targets.base import Request
 from tongwen.targets.docs import TARGET
+from tongwen.targets.docs.atlas import Atlas, Page
 from tongwen.targets.docs.graph import graphs
-from tongwen.targets.docs.naming import Page, anchor, chapter, page_path, rule_page
+from tongwen.targets.docs.naming import anchor, chapter, page_path, rule_page
 from tongwen.text.catalogue import translations
 from tongwen.text.opaque import Code, OpaqueError, Text
 from tongwen.text.phrase import Catalogue
@@ -518,7 +519,7 @@ def test_a_name_that_is_none_makes_no_page() -> None:
 
 
 def test_a_reference_is_the_same_address_in_both_languages() -> None:
-    page = Page(weixin(), "guides/plugins.md")
+    page = Page(Atlas(weixin()), "guides/plugins.md")
     one, other = (page.linker(language, Catalogue({}))("error:denied") for language in ("en", "zh"))
     assert isinstance(one, Code)
     assert isinstance(other, Code)

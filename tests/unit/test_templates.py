@@ -56,7 +56,7 @@ REFUSED = {
     "{{ view.real }}": "float in a python file",
     "{{ view.items }}": "tuple in a python file",
     "{{ view }}": "View in a python file",
-    "{{ link }}": "type in a python file",
+    "{{ link }}": "'link' is undefined",
     "{{ 'words' }}": "str in a python file",
     "{{ _('words') }}": "Phrase in a python file",
     "{{ view.script }}": "Code in a python file",
@@ -68,8 +68,8 @@ REFUSED = {
     "{{ view.text | md }}": "No filter named 'md'",
     "{{ view.text | safe }}": "No filter named 'safe'",
     "{{ view.text | e }}": "No filter named 'e'",
-    "{{ view.text | upper | lit }}": "No filter named 'upper'",
-    "{{ view.text | replace('a', 'b') | lit }}": "No filter named 'replace'",
+    "{{ view.text | upper | lit }}": "Filter cannot stand here",
+    "{{ view.text | replace('a', 'b') | lit }}": "Filter cannot stand here",
     "{{ view.raw | doc }}": "",
     "{{ view.name | comment }}": "Code is not prose",
     "{{ view.doc | lit }}": "",
@@ -111,7 +111,7 @@ REFUSED = {
     "{% if view.raw in view.items %}x{% endif %}": "Compare",
     # Reaching what is not there.
     "{{ cycler.__init__.__globals__ }}": "unsafe",
-    "{{ lipsum.__globals__ }}": "'lipsum' is undefined",
+    "{{ lipsum.__globals__ }}": "unsafe",
     "{{ range(10) }}": "the only call is",
     "{{ dict(a=1) }}": "the only call is",
     "{{ namespace(a=1) }}": "the only call is",
@@ -265,3 +265,37 @@ def test_templates_see_nothing_but_their_view(folder: Path) -> None:
         found = rendered(folder, "{{ %s }}" % name)  # noqa: UP031
         assert isinstance(found, Diagnostic)
         assert f"'{name}' is undefined" in found.message()
+
+
+def compiled_files(folder: Path) -> list[Path]:
+    return sorted((folder / "__pycache__").glob("python.bypass.j2.*"))
+
+
+def test_a_template_is_compiled_once_and_again_when_it_has_changed(folder: Path) -> None:
+    assert rendered(folder, "{{ view.name }}") == Rendered("out/out.py", b"\nname")
+    (kept,) = compiled_files(folder)
+    before = kept.stat().st_mtime_ns
+    assert rendered(folder, "{{ view.name }}") == Rendered("out/out.py", b"\nname")
+    assert kept.stat().st_mtime_ns == before
+    assert rendered(folder, "{{ view.name }}2") == Rendered("out/out.py", b"\nname2")
+    assert kept.stat().st_mtime_ns != before
+
+
+@pytest.mark.parametrize("damage", [b"", b"x" * 200, None])
+def test_what_was_compiled_may_be_damaged(folder: Path, damage: bytes | None) -> None:
+    assert rendered(folder, "{{ view.name }}") == Rendered("out/out.py", b"\nname")
+    (kept,) = compiled_files(folder)
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:64] + whole[65:] if damage is None else damage)
+    assert rendered(folder, "{{ view.name }}") == Rendered("out/out.py", b"\nname")
+    assert kept.read_bytes() == whole
+
+
+def test_what_was_compiled_for_one_language_does_not_serve_another(folder: Path) -> None:
+    assert rendered(folder, "{{ view.name }}") == Rendered("out/out.py", b"\nname")
+    assert isinstance(rendered(folder, "{{ view.name }}", "typescript"), Diagnostic)
+
+
+def test_a_folder_that_cannot_be_written_needs_no_place_for_what_was_compiled(folder: Path) -> None:
+    (folder / "__pycache__").write_text("in the way")
+    assert rendered(folder, "{{ view.name }}") == Rendered("out/out.py", b"\nname")

@@ -79,7 +79,7 @@ def run(start: Path, only: tuple[str, ...], *, check: bool, diff: bool, force: b
     from tongwen.pipeline import Options, build
 
     with Progress(N_("rendering: {done} of {count} files")) as progress:
-        result = build(project, Options(only=only, check=check, force=force, progress=progress.show))
+        result = build(project, Options(only=only, check=check, force=force, contents=diff, progress=progress.show))
     if diff:
         _show_diff(project, result)
     _finish(result, check=check)

@@ -59,7 +59,7 @@ def _rebuild(project: Path, only: tuple[str, ...], force: bool, changed: Sequenc
     show(result.found)
     what = _named(project, changed) or _("everything")
     click.echo(say(N_("{what}: {outcome}, {seconds} s"), what=what, outcome=_outcome(result), seconds=seconds))
-    return [project / path for path in result.new]
+    return [project / path for path in result.digests]
 
 
 def _named(project: Path, changed: Sequence[str]) -> str:

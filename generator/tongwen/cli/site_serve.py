@@ -95,7 +95,7 @@ def _renew(site: Site, stand: Stand, watch: Watch) -> list[Diagnostic]:
     from tongwen.pipeline import Options, build
 
     result = build(site.project, Options())
-    watch.absorb(site.project / path for path in result.new)
+    watch.absorb(site.project / path for path in result.digests)
     return result.found if result.failed else _build(site, stand)
 
 

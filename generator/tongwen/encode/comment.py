@@ -17,6 +17,8 @@ class Commenter:
         self.voice = voice
         self.link = link
         self.columns = columns
+        #: Whether what was encoded depends on the link: then it is the same in this file only.
+        self.linked = False
 
     def words(self, text: str) -> str:
         """What people wrote, before anything of ours is put beside it."""
@@ -45,6 +47,7 @@ class Commenter:
             case Link(inside, url):
                 return self.outward(self.inlines(inside, values), url)
             case Reference(target):
+                self.linked = True
                 return self.reference(self.link(target))
         raise TypeError(type(part).__name__)
 

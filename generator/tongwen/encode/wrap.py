@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\u3000-\u303f"
 _NO_START = "，。、；：？！）】》」』”’…%,.;:?!)]}"
@@ -12,6 +13,7 @@ _FULL_WIDTH = tuple("，。、；：？！（）《》「」『』“”")
 _WIDE_CHAR = re.compile(f"[{_WIDE}]")
 
 
+@lru_cache(maxsize=1 << 16)
 def width(text: str) -> int:
     """Columns that the text takes in a terminal or editor."""
     return len(text) + len(_WIDE_CHAR.findall(text))
@@ -28,19 +30,39 @@ def glue(parts: Iterable[str]) -> str:
 
 def wrap(text: str, columns: int, first: int = 0) -> list[str]:
     """Break the text into lines of at most `columns`, the first of them shorter by `first`. A long word stays whole."""
+    if text.isascii():
+        return _words(text, columns, columns - first)
     lines: list[str] = []
-    line, room = "", columns - first
+    line, used, room = "", 0, columns - first
     for token in _TOKENS.findall(text):
         if token.isspace():
             if line:
-                line += " "
+                line, used = line + " ", used + 1
             continue
-        if line.strip() and width(line) + width(token) > room:
+        size = width(token)
+        if line and used + size > room:
             lines.append(line.rstrip())
-            line, room = "", columns
-        line += token
-    if line.strip() or not lines:
+            line, used, room = "", 0, columns
+        line, used = line + token, used + size
+    if line or not lines:
         lines.append(line.rstrip())
+    return lines
+
+
+def _words(text: str, columns: int, room: int) -> list[str]:
+    """The same where every character takes one column and lines break at blanks alone."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        if not line:
+            line = word
+        elif len(line) + 1 + len(word) > room:
+            lines.append(line)
+            line, room = word, columns
+        else:
+            line = f"{line} {word}"
+    if line or not lines:
+        lines.append(line)
     return lines
 
 

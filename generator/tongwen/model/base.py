@@ -152,6 +152,9 @@ Profiles = Annotated[
 ]
 
 
+_UNLIMITED = Availability()
+
+
 def availability(profiles: list[str] | dict[str, Availability]) -> dict[str, Availability]:
     """The mapping form of a `profiles` value, whichever way it was written."""
-    return profiles if isinstance(profiles, dict) else dict.fromkeys(profiles, Availability())
+    return profiles if isinstance(profiles, dict) else dict.fromkeys(profiles, _UNLIMITED)

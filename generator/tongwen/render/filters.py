@@ -1,105 +1,114 @@
-"""The filters that templates may use: for each output language, the few that give code of that language."""
+"""The filters that templates may use: for each output language, the few that give whole tokens of that language.
+
+A filter takes a value and the `link` of the file that is being rendered, and then what the template says in brackets.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
-
-from jinja2 import pass_context
-from jinja2.runtime import Context
+from typing import Any, TypeVar
 
 from tongwen.encode import literal, markdown, python, svg, typescript
+from tongwen.encode.comment import Commenter
 from tongwen.encode.summary import Summary
-from tongwen.encode.voice import Voice
-from tongwen.text.doc import Prose
+from tongwen.encode.voice import Linker, Voice
+from tongwen.text.doc import Doc, Prose
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Catalogue
 
-Filters = dict[str, Callable[..., Code]]
+Filters = dict[str, Callable[..., str]]
 COLUMNS = 100
+#: Trees whose tokens are kept, at most.
+_KEPT = 100_000
 
 
 def filters_for(language: str, prose: tuple[str, ...], catalogue: Catalogue) -> Filters:
     """The allow-list for a language. A name that is not here cannot be used in its templates."""
-    voice = Voice(prose, catalogue)
-    makers: dict[str, Callable[[Voice], Filters]] = {
-        "python": _python,
-        "typescript": _typescript,
-        "markdown": _markdown,
-        "json": lambda _: {
-            "json": lambda value, indent=1: Code("json", literal.json_value(value, indent)),
-            "compact": lambda value: Code("json", literal.json_value(value)),
-        },
-        "toml": lambda _: {"lit": lambda value: Code("toml", literal.toml_string(value))},
-    }
-    return makers[language](voice)
+    return _MAKERS[language](Voice(prose, catalogue))
 
 
 def _python(voice: Voice) -> Filters:
-    @pass_context
-    def doc(context: Context, value: Any, indent: int = 0) -> Code:
-        # the quotes of a docstring of one line take six columns
-        encoder = python.Docstrings(voice, context["link"], COLUMNS - indent - 6)
-        tree = value if isinstance(value, tuple) else (Prose(value),)
-        return Code("python", encoder.docstring(tree, " " * indent))
+    # the quotes of a docstring of one line take six columns
+    doc = _kept(lambda link, indent: python.Docstrings(voice, link, COLUMNS - indent - 6), python.Docstrings.docstring)
 
-    @pass_context
-    def comment(context: Context, value: Any, indent: int = 0) -> Code:
-        encoder = python.Docstrings(voice, context["link"], COLUMNS - indent - 2)
-        return Code("python", python.comment(encoder.blocks(value, encoder.columns), " " * indent))
+    def comment(value: Any, link: Linker, indent: int = 0) -> str:
+        encoder = python.Docstrings(voice, link, COLUMNS - indent - 2)
+        return python.comment(encoder.blocks(value, encoder.columns), " " * indent)
 
-    @pass_context
-    def text(context: Context, value: Any, indent: int = 0, before: int = 0) -> Code:
-        encoder = python.Docstrings(voice, context["link"], COLUMNS - indent - 8)
-        line = encoder.line(value)
-        return Code("python", python.string(line, encoder.columns, " " * indent, COLUMNS - indent - before))
+    def text(value: Any, link: Linker, indent: int = 0, before: int = 0) -> str:
+        encoder = python.Docstrings(voice, link, COLUMNS - indent - 8)
+        return python.string(encoder.line(value), encoder.columns, " " * indent, COLUMNS - indent - before)
 
-    return {"doc": doc, "comment": comment, "text": text, "lit": python.literal}
+    return {"doc": doc, "comment": comment, "text": text, "lit": lambda value, _: python.literal(value).source}
 
 
 def _typescript(voice: Voice) -> Filters:
-    @pass_context
-    def jsdoc(context: Context, value: Any, indent: int = 0) -> Code:
-        encoder = typescript.JSDoc(voice, context["link"], COLUMNS - indent - 3)
-        tree = value if isinstance(value, tuple) else (Prose(value),)
-        return Code("typescript", encoder.jsdoc(tree, " " * indent))
-
-    return {"jsdoc": jsdoc, "lit": typescript.literal}
+    jsdoc = _kept(lambda link, indent: typescript.JSDoc(voice, link, COLUMNS - indent - 3), typescript.JSDoc.jsdoc)
+    return {"jsdoc": jsdoc, "lit": lambda value, _: typescript.literal(value).source}
 
 
 def _markdown(voice: Voice) -> Filters:
-    @pass_context
-    def md(context: Context, value: Any, indent: int = 0) -> Code:
-        return Code("markdown", markdown.blocks(value, context["link"], voice, " " * indent))
+    def ref(target: str, link: Linker) -> str:
+        made = link(target)
+        return made.source if isinstance(made, Code) else markdown.code_span(made)
 
-    @pass_context
-    def line(context: Context, value: Any) -> Code:
-        return Code("markdown", markdown.line(value, context["link"], voice))
-
-    @pass_context
-    def ref(context: Context, target: str) -> Code:
-        made = context["link"](target)
-        return made if isinstance(made, Code) else Code("markdown", markdown.code_span(made))
-
-    @pass_context
-    def graph(context: Context, value: svg.Picture) -> Code:
-        return Code("markdown", svg.graph(value, context["link"], voice))
-
-    @pass_context
-    def front(context: Context, value: Any) -> Code:
-        text = value if isinstance(value, str) else Summary(voice, context["link"], COLUMNS).line(value)
-        return Code("markdown", literal.python_string(text))
+    def front(value: Any, link: Linker) -> str:
+        text = value if isinstance(value, str) else Summary(voice, link, COLUMNS).line(value)
+        return literal.python_string(text)
 
     return {
-        "md": md,
-        "line": line,
+        "md": lambda value, link, indent=0: markdown.blocks(value, link, voice, " " * indent),
+        "line": lambda value, link: markdown.line(value, link, voice),
         "ref": ref,
         "front": front,
-        "graph": graph,
-        "code": lambda value: Code("markdown", markdown.code_span(_written(value))),
-        "fence": lambda value, language, indent=0: Code("markdown", markdown.fence(value, language, " " * indent)),
-        "json": lambda value: Code("markdown", literal.json_value(value)),
+        "graph": lambda value, link: svg.graph(value, link, voice),
+        "code": lambda value, _: markdown.code_span(_written(value)),
+        "fence": lambda value, _, language, indent=0: markdown.fence(value, language, " " * indent),
+        "json": lambda value, _: literal.json_value(value),
     }
+
+
+def _json(_: Voice) -> Filters:
+    return {
+        "json": lambda value, _, indent=1: literal.json_value(value, indent),
+        "compact": lambda value, _: literal.json_value(value),
+    }
+
+
+def _toml(_: Voice) -> Filters:
+    return {"lit": lambda value, _: literal.toml_string(value)}
+
+
+_MAKERS: dict[str, Callable[[Voice], Filters]] = {
+    "python": _python,
+    "typescript": _typescript,
+    "markdown": _markdown,
+    "json": _json,
+    "toml": _toml,
+}
+
+
+C = TypeVar("C", bound=Commenter)
+
+
+def _kept(encoder: Callable[[Linker, int], C], encode: Callable[[C, Doc, str], str]) -> Callable[..., str]:
+    """A filter of documentation trees. Targets use one tree in several files: it is encoded anew where it has links."""
+    made: dict[tuple[int, int], tuple[Doc, str]] = {}
+
+    def filtered(value: Any, link: Linker, indent: int = 0) -> str:
+        doc = value if isinstance(value, tuple) else (Prose(value),)
+        known = made.get((id(doc), indent))
+        if known is not None:
+            return known[1]
+        commenter = encoder(link, indent)
+        source = encode(commenter, doc, " " * indent)
+        if not commenter.linked and doc is value:
+            if len(made) >= _KEPT:
+                made.clear()
+            made[id(doc), indent] = doc, source  # with the tree, so that no other tree gets its number
+        return source
+
+    return filtered
 
 
 def _written(value: Any) -> str:

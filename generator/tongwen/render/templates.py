@@ -1,96 +1,90 @@
-"""What a template may say. Checked on its syntax tree before it is compiled: an allow-list, not a list of dangers.
-
-A template may insert an encoded value, loop over a list of its view, ask a flag, include another template, and call `_`
-with literal wording. No macros, no `set`, no filter blocks, no arithmetic, no slices, no calls, no tests.
-"""
+"""The templates of one output language, ready to be rendered."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any, NoReturn
 
-import jinja2
-from jinja2 import nodes
+from tongwen.render.compiled import Compiled, TemplateRefused, cached
+from tongwen.text.opaque import Code, OpaqueError
+from tongwen.text.phrase import Phrase
 
-from tongwen.render import delimiters
-
-_ALLOWED = (
-    nodes.Template,
-    nodes.Output,
-    nodes.TemplateData,
-    nodes.Name,
-    nodes.Getattr,
-    nodes.Filter,
-    nodes.Const,
-    nodes.For,
-    nodes.If,
-    nodes.Include,
-    nodes.Not,
-    nodes.And,
-    nodes.Or,
-    nodes.Call,
-    nodes.Keyword,
-    nodes.Tuple,
-)
+Linker = Callable[[str], Code | str]
+#: Takes a value, the link of the file, and plain arguments; gives whole tokens of the output language.
+Filter = Callable[..., str]
+#: What a template is compiled to: see `tongwen.render.compile`.
+Render = Callable[[Callable[[str], None], Callable[[tuple[str, ...]], None], Linker, dict[str, Any]], None]
 #: A template's path below the folder of templates: no way out of it, on any system.
 _NAME = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)*")
 
 
-class TemplateRefused(Exception):
-    """The template says something that templates may not. `name` and `lineno` tell where."""
+class Templates:
+    """The templates below a folder, for one output language and its prose: each compiled when it is first needed."""
 
-    def __init__(self, message: str, name: str, lineno: int) -> None:
-        super().__init__(message)
-        self.name = name
-        self.lineno = lineno
+    def __init__(self, folder: Path, language: str, filters: Mapping[str, Filter]) -> None:
+        self._folder = folder
+        self._language = language
+        self._filters = filters
+        self._names = {f"f_{name}": made for name, made in filters.items()}
+        self._ready: dict[str, Render] = {}
+
+    def render(self, name: str, view: Any, link: Linker) -> str:
+        """The text of a file. Raises `TemplateRefused`, and whatever a view or a filter raises."""
+        out: list[str] = []
+        self._get(name, ())(out.append, out.extend, link, {"view": view})
+        return "".join(out)
+
+    def _get(self, name: str, within: tuple[str, ...]) -> Render:
+        """The function of a template. `within` are those that are including it just now."""
+        if name not in self._ready:
+            path = self._folder / name
+            if not _NAME.fullmatch(name) or not path.is_file():
+                raise TemplateRefused(f"there is no template {name}", name, 1)
+            filters = (*sorted(self._filters),)
+            made = cached(self._folder, name, self._language, filters, lambda source: self._compiled(source, name))
+            included = {}
+            for other, line in made.includes:
+                included[other] = self._included(other, line, (*within, name))
+            namespace = {
+                **self._names,
+                "Code": Code,
+                "Phrase": Phrase,
+                "plain": self._plain,
+                "undefined": _undefined,
+                "said": [self._filters[use](Phrase(words), _no_link, *rest) for use, words, rest in made.said],
+                "included": included,
+            }
+            exec(made.code, namespace)  # noqa: S102 (the rules have let it through)
+            self._ready[name] = namespace["render"]  # type: ignore[assignment]
+        return self._ready[name]
+
+    def _included(self, name: str, line: int, within: tuple[str, ...]) -> Render:
+        if name in within:
+            raise TemplateRefused(f"recursion: {name} includes itself", within[-1], line)
+        if not _NAME.fullmatch(name) or not (self._folder / name).is_file():
+            raise TemplateRefused(f"there is no template {name}", within[-1], line)
+        return self._get(name, within)
+
+    def _compiled(self, source: str, name: str) -> Compiled:
+        from tongwen.render.compile import compiled
+        from tongwen.render.rules import inspect
+
+        return compiled(inspect(source, name, self._language), name, self._language, self._filters)
+
+    def _plain(self, value: Any) -> str:
+        """What may stand in a file without a filter, beside code of its own language: a number."""
+        if type(value) is int:
+            return str(value)
+        raise OpaqueError(
+            f"{type(value).__name__} in a {self._language} file: pass it through a filter of that language"
+        )
 
 
-class StrictLoader(jinja2.BaseLoader):
-    """Reads templates below one folder and refuses those that say too much."""
-
-    def __init__(self, folder: Path, language: str) -> None:
-        self.folder = folder
-        self.language = language
-
-    def get_source(
-        self, environment: jinja2.Environment, template: str
-    ) -> tuple[str, str | None, Callable[[], bool] | None]:
-        """The source of a template, by its path with `/`."""
-        path = self.folder / template
-        if not _NAME.fullmatch(template) or not path.is_file():
-            raise jinja2.TemplateNotFound(template)
-        source = path.read_text(encoding="utf-8")
-        inspect(environment, source, template, self.language)
-        return source, str(path), lambda: True
+def _undefined(name: str) -> NoReturn:
+    raise NameError(f"{name!r} is undefined")
 
 
-def inspect(environment: jinja2.Environment, source: str, name: str, language: str) -> None:
-    """Raise `TemplateRefused` for the first thing in the template that is not allowed."""
-    tree = environment.parse(source, name)
-    for node in [tree, *tree.find_all(nodes.Node)]:
-        if not isinstance(node, _ALLOWED):
-            raise TemplateRefused(f"templates may not use {type(node).__name__}", name, _line(node))
-        if isinstance(node, nodes.Call) and not _is_wording(node):
-            raise TemplateRefused("the only call is _('literal wording')", name, node.lineno)
-        if isinstance(node, nodes.Include) and not isinstance(node.template, nodes.Const):
-            raise TemplateRefused("include takes a literal name", name, node.lineno)
-
-    def refuse(problem: str, lineno: int) -> None:
-        raise TemplateRefused(problem, name, lineno)
-
-    delimiters.check(tree, language, refuse)
-
-
-def _line(node: nodes.Node) -> int:
-    """The node's line; some, such as scopes, have none of their own."""
-    inside = (inner.lineno for inner in node.find_all(nodes.Node))
-    return node.lineno or next((line for line in inside if line), 1)
-
-
-def _is_wording(node: nodes.Call) -> bool:
-    callee = node.node
-    if isinstance(callee, nodes.Call):  # _("...")(name=value)
-        return _is_wording(callee) and not node.args
-    literal = len(node.args) == 1 and isinstance(node.args[0], nodes.Const) and isinstance(node.args[0].value, str)
-    return isinstance(callee, nodes.Name) and callee.name == "_" and literal and not node.kwargs
+def _no_link(target: str) -> NoReturn:
+    raise LookupError(f"{target} is linked in wording that is the same in every file")

@@ -33,11 +33,26 @@ class BadName(ValueError):
         self.path = path
 
 
+class Later:
+    """A view that is made where and when its file is rendered, which may be in another process."""
+
+    __slots__ = ("_arguments", "_make")
+
+    def __init__(self, make: Callable[..., Any], *arguments: Any) -> None:
+        self._make = make
+        self._arguments = arguments
+
+    def __call__(self) -> Any:
+        """The view. May raise `BadName`."""
+        return self._make(*self._arguments)
+
+
 class PlannedFile(NamedTuple):
     """A file that will be written: `path` below the target's folder, and what it is made of."""
 
     path: str
     template: str
+    #: What the template shows, or `Later` to make it.
     view: Any
     #: Family of encoders: `python`, `typescript`, `markdown`, `json`, `toml`.
     language: str
@@ -109,8 +124,10 @@ class Target(NamedTuple):
     options: Mapping[str, tuple[Callable[[Any], bool], str]]
     #: How it shows one API, for pages that put the outputs side by side.
     sample: Callable[[Request, str], Sample | None] | None = None
-    #: Looks over all of its finished files together: path below its folder to text.
-    audit: Callable[[Mapping[str, str]], Iterable[Diagnostic]] | None = None
+    #: What `audit` needs to know of a finished file: path below the target's folder, text. Plain values that marshal.
+    look: Callable[[str, str], Any] | None = None
+    #: Looks over all of its finished files together: path to what `look` has seen of it.
+    audit: Callable[[Mapping[str, Any]], Iterable[Diagnostic]] | None = None
     #: The option that lists the languages of its prose; empty if there is none.
     languages: str = ""
 

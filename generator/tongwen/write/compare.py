@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -40,25 +40,64 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
+class Disk:
+    """What lies in the output folders of a project, looked at once. `known` holds the digests that were recorded."""
+
+    def __init__(self, project: Path, roots: Iterable[str], known: Mapping[str, str]) -> None:
+        self._project = project
+        self._known = known
+        #: What makes comparing impossible.
+        self.found = [d for root in roots for d in _unsafe_root(project, root)]
+        #: Path of everything below these folders that is no folder, and whether it is a regular file.
+        self._present = {} if self.found else {path: file for root in roots for path, file in _files(project, root)}
+        self._safe: set[str] = set()
+
+    def state(self, path: str, content: bytes) -> State | Diagnostic:
+        """The state of a planned file, or what stands in its way."""
+        file = self._project / path
+        if path in self._present:
+            regular: bool | None = self._present[path]
+        else:
+            regular = _lies_there(file)
+            if problem := self._behind(path):
+                return problem
+        if regular is False:
+            return _not_regular(self._project, path)
+        return _planned_state(file, content, self._known.get(path)) if regular else "missing"
+
+    def _behind(self, path: str) -> Diagnostic | None:
+        """A folder on the way to a planned file that is a link or no folder."""
+        folder = path.rpartition("/")[0]
+        if folder in self._safe:
+            return None
+        problem = _behind(self._project, path)
+        if problem is None:
+            self._safe.add(folder)
+        return problem
+
+    def unplanned(self, planned: Container[str]) -> dict[str, State]:
+        """The states of the files that nobody has planned."""
+        return {
+            path: _unplanned_state(self._project / path, self._known.get(path))
+            for path, regular in self._present.items()
+            if regular and path not in planned
+        }
+
+
 def compare(project: Path, roots: list[str], planned: Mapping[str, bytes], known: Mapping[str, str]) -> Comparison:
-    """Compare the planned files with the disk. `known` holds the digests that the last build recorded."""
-    found = [d for root in roots for d in _unsafe_root(project, root)]
-    if found:
-        return Comparison({}, found)
-    present = {path: entry for root in roots for path, entry in _files(project, root)}
+    """Compare planned files with the disk."""
+    disk = Disk(project, roots, known)
+    if disk.found:
+        return Comparison({}, disk.found)
+    found = []
     states: dict[str, State] = {}
     for path, content in planned.items():
-        regular = present[path] if path in present else _lies_there(project / path)
-        if path not in present and (problem := _behind(project, path)):
-            found.append(problem)
-        elif regular is False:
-            found.append(_not_regular(project, path))
+        state = disk.state(path, content)
+        if isinstance(state, Diagnostic):
+            found.append(state)
         else:
-            states[path] = _planned_state(project / path, content, known.get(path)) if regular else "missing"
-    for path, regular in present.items():
-        if path not in planned and regular:
-            states[path] = _unplanned_state(project / path, known.get(path))
-    return Comparison(states, found)
+            states[path] = state
+    return Comparison(states | disk.unplanned(planned), found)
 
 
 def report(states: Mapping[str, State]) -> list[Diagnostic]:
@@ -90,16 +129,16 @@ def _unplanned_state(file: Path, recorded: str | None) -> State:
 
 def _files(project: Path, root: str) -> Iterator[tuple[str, bool]]:
     """Every entry below an output folder that is not a folder, and whether it is a regular file."""
-    for folder, names, files in os.walk(project / root):
-        links = [name for name in names if (Path(folder) / name).is_symlink()]
-        names[:] = sorted(
-            n
-            for n in names
-            if n not in _LITTER and n not in links and not n.startswith(".") and not n.endswith(".egg-info")
-        )
-        for name in sorted(files + links):
-            path = Path(folder) / name
-            yield path.relative_to(project).as_posix(), stat.S_ISREG(path.lstat().st_mode)
+    try:
+        entries = sorted(os.scandir(project / root), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        path = f"{root}/{entry.name}"
+        if not entry.is_dir(follow_symlinks=False):
+            yield path, entry.is_file(follow_symlinks=False)
+        elif entry.name not in _LITTER and not entry.name.startswith(".") and not entry.name.endswith(".egg-info"):
+            yield from _files(project, path)
 
 
 def _lies_there(path: Path) -> bool | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ def read(project: Path) -> dict[str, Any]:
     """The record, or an empty one."""
     try:
         record = json.loads((project / FILE).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     good = isinstance(record, dict) and record.get("tool") == __version__ and isinstance(record.get("outputs"), dict)
     return record if good else {}
@@ -47,42 +46,54 @@ def nothing_to_do(project: Path, data: Path) -> dict[str, Any] | None:
             and not os.path.lexists(project / ".tongwen/journal.json")  # a command was killed, or is at work
             and record["clean"]
             and record["inputs"] == inputs(project, data)
-            and record["outputs"].keys() == {p for p, e in record["outputs"].items() if _stat(project / p) == e[:2]}
-            and all(_folder(project / path) == stamp for path, stamp in record["folders"].items())
             and not any(entry[1] > record["looked"] - _RACE_NS for entry in record["inputs"].values())
+            and _as_left(project, record)
         )
-    except (OSError, KeyError, TypeError, IndexError):
+    except (OSError, KeyError, TypeError, IndexError, ValueError, AttributeError):
         return None
     return record if same else None
 
 
+def _as_left(project: Path, record: dict[str, Any]) -> bool:
+    """The outputs are those of the record, none changed, none gone, none new."""
+    base = f"{project}/"
+    for path, (size, changed, _) in record["outputs"].items():
+        info = os.lstat(base + path)
+        if info.st_mtime_ns != changed or info.st_size != size:
+            return False
+    return all(os.stat(base + path).st_mtime_ns == stamp for path, stamp in record["folders"].items())
+
+
 def inputs(project: Path, data: Path) -> dict[str, list[int]]:
     """Size and time stamp of everything that a build reads: spec, templates, catalogues, Tongwen itself."""
-    package = Path(__file__).resolve().parent.parent
-    roots = [(project / "spec", "spec"), (data / "templates", "templates"), (data / "locales", "locales")]
-    if project != data:
-        roots.append((project / "locales", "own"))
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     found: dict[str, list[int]] = {}
-    for root, name in [*roots, (package, "package")]:
-        for path in _walk(root, code_only=name == "package"):
-            found[f"{name}/{os.path.relpath(path, root)}"] = _stat(path)
-    return found
+    # what a build writes into a folder of inputs is one of its outputs
+    own = [] if project == data else [(project / "locales", "own")]
+    for root, name in [
+        (project / "spec", "spec"),
+        (data / "templates", "templates"),
+        (data / "locales", "locales"),
+        *own,
+    ]:
+        _walk(str(root), name, "", found)
+    _walk(package, "package", ".py", found)
+    return dict(sorted(found.items()))
 
 
-def _walk(root: Path, *, code_only: bool) -> Iterable[Path]:
-    for folder, names, files in os.walk(root):
-        names[:] = [n for n in names if not n.startswith((".", "__pycache__", "_bundled"))]
-        # what a build writes into a folder of inputs is one of its outputs
-        yield from (Path(folder) / f for f in files if f.endswith(".py") or not (code_only or f.endswith(".lock.yaml")))
-
-
-def _stat(path: Path) -> list[int]:
-    info = path.stat()
-    return [info.st_size, info.st_mtime_ns]
-
-
-def _folder(path: Path) -> int:
-    return path.stat().st_mtime_ns
+def _walk(folder: str, name: str, ending: str, found: dict[str, list[int]]) -> None:
+    try:
+        entries = list(os.scandir(folder))
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        inside = f"{name}/{entry.name}"
+        if entry.is_dir():
+            if not entry.name.startswith((".", "__pycache__", "_bundled")):
+                _walk(entry.path, inside, ending, found)
+        elif entry.name.endswith(ending) and not entry.name.endswith(".lock.yaml"):
+            info = entry.stat()
+            found[inside] = [info.st_size, info.st_mtime_ns]
 
 
 def save(project: Path, data: Path, written: dict[str, str], looked: int, *, clean: bool = True) -> None:
@@ -96,12 +107,17 @@ def save(project: Path, data: Path, written: dict[str, str], looked: int, *, cle
         "looked": looked,
         "clean": clean,
         "inputs": inputs(project, data),
-        "outputs": {path: [*_stat(project / path), digest] for path, digest in written.items()},
-        "folders": {folder: _folder(project / folder) for folder in sorted(folders)},
+        "outputs": {path: [*_stat(f"{project}/{path}"), digest] for path, digest in written.items()},
+        "folders": {folder: os.stat(f"{project}/{folder}").st_mtime_ns for folder in sorted(folders)},
     }
     temporary = project / (FILE + ".new")
     temporary.write_text(json.dumps(record), encoding="utf-8")
     os.replace(temporary, project / FILE)
+
+
+def _stat(path: str) -> list[int]:
+    info = os.lstat(path)
+    return [info.st_size, info.st_mtime_ns]
 
 
 def now() -> int:

@@ -14,7 +14,7 @@ from tongwen.write.lock import open_state
 STAGE = "stage"
 #: Permissions of what a build writes, whatever the mask.
 MODE = 0o644
-_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Stage:
@@ -43,7 +43,10 @@ class Stage:
             self.discard()
 
     def put(self, path: str, content: bytes, mode: int = MODE) -> None:
-        """Write a file that belongs at `path` below the project. Raises `OSError`, also where there is one already."""
+        """Write a file that belongs at `path` below the project, also where another process left it half written.
+
+        Raises `OSError`.
+        """
         must_be_inside(path)
         file = f"{self.folder}/{path}"
         try:

@@ -26,9 +26,9 @@ from tongwen.targets.docs import (
     tool,
     types,
 )
-from tongwen.targets.docs.audit import audit
+from tongwen.targets.docs.atlas import Atlas
+from tongwen.targets.docs.audit import audit, look
 from tongwen.targets.docs.graph import graphs
-from tongwen.targets.docs.naming import Page
 from tongwen.targets.docs.parts import Held, Site
 
 LANGUAGES = ("en", "zh")
@@ -56,13 +56,14 @@ def plan(request: Request) -> Iterator[PlannedFile]:
         tests=_tests(document, whole),
         walks=_walks(whole),
         graphs=graphs(document, table),
+        atlas=Atlas(document),
     )
     for part in _PARTS:
         for made in part.pages(site):
-            yield from made.planned(request, languages)
+            yield from made.planned(site, languages)
     navigation = home.navigation(site)
     for language in languages:
-        link = Page(site.document, "index.md").linker(language, request.catalogue)
+        link = site.page("index.md").linker(language, request.catalogue)
         yield PlannedFile(f"nav.{language}.yml", "docs/nav.yml.j2", navigation, "markdown", (language,), link)
 
 
@@ -98,6 +99,7 @@ TARGET = Target(
         "showcase": (lambda value: isinstance(value, str), N_("write the id of an API, for the home page")),
         "tool": (lambda value: isinstance(value, bool), N_("write true or false")),
     },
+    look=look,
     audit=audit,
     languages="languages",
 )

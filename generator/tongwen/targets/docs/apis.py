@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from tongwen.behaviour.calls import Call
 from tongwen.model.base import Localized, Record
 from tongwen.model.entries import Api, Component
+from tongwen.targets.base import Later
 from tongwen.targets.docs import consent, lists, naming
 from tongwen.targets.docs.about import About, notes, related
+from tongwen.targets.docs.atlas import Page
 from tongwen.targets.docs.consent import Cases, Said
 from tongwen.targets.docs.declared import Required, required
 from tongwen.targets.docs.errors import Failure, failures, implied
 from tongwen.targets.docs.fields import Fields, Membership, Words, deprecation, fields, memberships
 from tongwen.targets.docs.labels import CONFIDENCE
 from tongwen.targets.docs.lists import Event
-from tongwen.targets.docs.naming import Page
 from tongwen.targets.docs.parts import (
     Badge,
     Head,
@@ -71,18 +73,19 @@ class CallPage(Record, frozen=True, kw_only=True):
 
 def pages(site: Site) -> Iterator[Made]:
     """A page for each API and component, and their lists."""
-    yield Made("apis/index.md", "docs/apis.md.j2", lists.apis(site))
-    for name, api in site.document.apis.items():
+    yield Made("apis/index.md", "docs/apis.md.j2", Later(lists.apis, site))
+    for name in site.document.apis:
         path = naming.page_path("apis", name)
-        yield Made(path, "docs/call.md.j2", _api(site, site.page(path), name, api))
-    yield Made("components/index.md", "docs/components.md.j2", lists.components(site))
-    for name, component in site.document.components.items():
+        yield Made(path, "docs/call.md.j2", Later(_api, site, path, name))
+    yield Made("components/index.md", "docs/components.md.j2", Later(lists.components, site))
+    for name in site.document.components:
         path = naming.page_path("components", name)
-        yield Made(path, "docs/call.md.j2", _component(site, site.page(path), name, component))
+        yield Made(path, "docs/call.md.j2", Later(_component, site, path, name))
 
 
-def _api(site: Site, page: Page, name: str, api: Api) -> CallPage:
-    document = site.document
+def _api(site: Site, path: str, name: str) -> CallPage:
+    document, page = site.document, site.page(path)
+    api = document.apis[name]
 
     def wanted(call: Call) -> bool:
         return call.api == name
@@ -92,7 +95,7 @@ def _api(site: Site, page: Page, name: str, api: Api) -> CallPage:
     rules = consent.said(document, consent.deciding(site.table, wanted) - told)
     place = site.request.source("apis", name)
     return CallPage(
-        head=_head(site, name, api, place),
+        head=_head(site, "apis", name, place),
         name=naming.span(name),
         words=naming.spoken(name),
         summary=api.summary,
@@ -123,15 +126,15 @@ def _api(site: Site, page: Page, name: str, api: Api) -> CallPage:
     )
 
 
-def _head(site: Site, name: str, entry: Api | Component, place: str) -> Head:
+def _head(site: Site, kind: Literal["apis", "components"], name: str, place: str) -> Head:
+    entry: Api | Component = getattr(site.document, kind)[name]
     return Head(
         title=naming.bilingual(name, name),
         description=entry.summary,
         source=place,
         sought=(name, name.rpartition(".")[2], naming.sayable(name)),
-        weight=naming.weight(
-            3 if entry.needs else 2, name, site.document.apis
-        ),  # what asks the user is looked for most
+        # what asks the user is looked for most
+        weight=naming.weight(3 if entry.needs else 2, begins=site.atlas.begins(kind, name)),
     )
 
 
@@ -154,8 +157,9 @@ def _declarations(site: Site, name: str, api: Api) -> Required | None:
     return required(site.document, names, words | ({"$scope": api.needs[0]} if api.needs else {}))
 
 
-def _component(site: Site, page: Page, name: str, component: Component) -> CallPage:
-    document = site.document
+def _component(site: Site, path: str, name: str) -> CallPage:
+    document, page = site.document, site.page(path)
+    component = document.components[name]
 
     def wanted(call: Call) -> bool:
         return call.api == name
@@ -170,7 +174,7 @@ def _component(site: Site, page: Page, name: str, component: Component) -> CallP
     ]
     declared = [item for scope in component.needs for item in document.scopes[scope].declarations]
     return CallPage(
-        head=_head(site, name, component, place),
+        head=_head(site, "components", name, place),
         name=naming.span(name),
         words=naming.spoken(name),
         summary=component.summary,

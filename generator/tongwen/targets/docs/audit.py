@@ -58,16 +58,20 @@ class Page(NamedTuple):
     blind: bool
 
 
-def audit(files: Mapping[str, str]) -> Iterator[Diagnostic]:
+def look(path: str, text: str) -> Page | list[str]:
+    """What is to be known of a finished page, or the pages that a finished navigation lists."""
+    return _page(path, text) if path.endswith(".md") else _ENTRY.findall(text)
+
+
+def audit(seen: Mapping[str, Page | list[str]]) -> Iterator[Diagnostic]:
     """Everything that is wrong with the finished files, by their paths below the target's folder."""
-    pages = {path: _page(path, text) for path, text in files.items() if path.endswith(".md")}
+    pages = {path: page for path, page in seen.items() if isinstance(page, Page)}
     for page in pages.values():
         yield from _own(page)
         yield from _links(page, pages)
-    for path, text in files.items():
-        if path.endswith(".yml"):
-            language = path.split(".")[1]
-            yield from _navigation(language, _ENTRY.findall(text), pages)
+    for path, listed in seen.items():
+        if isinstance(listed, list):
+            yield from _navigation(path.split(".")[1], listed, pages)
 
 
 def _page(path: str, text: str) -> Page:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from tongwen.behaviour.situations import as_list, in_order
 from tongwen.model.base import Localized, Record
 from tongwen.model.behaviour import Dimension
+from tongwen.targets.base import Later
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.about import related
 from tongwen.targets.docs.fields import profile_targets
@@ -73,8 +74,8 @@ class NotesPage(Record, frozen=True, kw_only=True):
 
 def pages(site: Site) -> Iterator[Made]:
     """Situations, notes."""
-    yield Made("behaviour/situations.md", "docs/situations.md.j2", _situations(site))
-    yield Made("behaviour/notes.md", "docs/notes.md.j2", _notes(site))
+    yield Made("behaviour/situations.md", "docs/situations.md.j2", Later(_situations, site))
+    yield Made("behaviour/notes.md", "docs/notes.md.j2", Later(_notes, site))
 
 
 def _situations(site: Site) -> SituationsPage:

@@ -10,7 +10,9 @@ from tongwen.behaviour.situations import in_order, told
 from tongwen.model.base import Localized, Record
 from tongwen.model.behaviour import Dimension
 from tongwen.model.spec import Document
+from tongwen.targets.base import Later
 from tongwen.targets.docs import naming
+from tongwen.targets.docs.atlas import Page
 from tongwen.targets.docs.parts import Head, Made, Site
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
@@ -91,7 +93,7 @@ class CoveragePage(Record, frozen=True, kw_only=True):
 
 def pages(site: Site) -> Iterator[Made]:
     """The page."""
-    yield Made(PATH, "docs/coverage.md.j2", _page(site))
+    yield Made(PATH, "docs/coverage.md.j2", Later(_page, site))
 
 
 def _page(site: Site) -> CoveragePage:
@@ -160,7 +162,7 @@ def _first(site: Site) -> _First:
     return found
 
 
-def _count(page: naming.Page, counts: _Counts, first: _First, key: tuple[str, str, str]) -> Count:
+def _count(page: Page, counts: _Counts, first: _First, key: tuple[str, str, str]) -> Count:
     number = counts[key]
     return Count(number=number, to=page.played(first[key]) if number and key in first else None)
 

@@ -8,6 +8,7 @@ from tongwen.behaviour.calls import Call
 from tongwen.behaviour.wordings import reason
 from tongwen.model.base import Localized, Record
 from tongwen.model.behaviour import Error, Message
+from tongwen.targets.base import Later
 from tongwen.targets.docs import consent, naming
 from tongwen.targets.docs.consent import Said
 from tongwen.targets.docs.labels import CONFIDENCE
@@ -88,9 +89,9 @@ class ErrorIndex(Record, frozen=True, kw_only=True):
 
 def pages(site: Site) -> Iterator[Made]:
     """A page for each error, and their list."""
-    yield Made("errors/index.md", "docs/errors.md.j2", _index(site))
+    yield Made("errors/index.md", "docs/errors.md.j2", Later(_index, site))
     for name, error in site.document.errors.items():
-        yield Made(naming.page_path("errors", name), "docs/error.md.j2", _page(site, name, error))
+        yield Made(naming.page_path("errors", name), "docs/error.md.j2", Later(_page, site, name, error))
 
 
 def failures(site: Site, api: str, names: Iterable[str], wanted: consent.Wanted) -> tuple[Failure, ...]:

@@ -10,8 +10,8 @@ from msgspec import UNSET
 from tongwen.model.base import Deprecation, Localized, Record, availability
 from tongwen.model.entries import Member, Parameter
 from tongwen.targets.docs import naming
+from tongwen.targets.docs.atlas import Page
 from tongwen.targets.docs.labels import CONFIDENCE
-from tongwen.targets.docs.naming import Page
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Bilingual, Phrase
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from tongwen.model.base import Localized, Record
 from tongwen.model.pages import Guide, Section
+from tongwen.targets.base import Later
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.about import related
 from tongwen.targets.docs.errors import OfPlatform, messages_by_platform
@@ -103,14 +104,18 @@ def in_order(site: Site, about: str = "subject") -> list[tuple[str, Guide]]:
 
 def pages(site: Site) -> Iterator[Made]:
     """A page for each guide, and their list."""
+    yield Made("guides/index.md", "docs/guides.md.j2", Later(_index, site))
+    for name, guide in site.document.guides.items():
+        yield Made(naming.page_path("guides", name), "docs/guide.md.j2", Later(_page, site, name, guide))
+
+
+def _index(site: Site) -> GuideIndex:
     head = Head(
         title=Phrase("Guides"),
         description=Phrase("How to ask for permission well, from the first question to the way back."),
         source="",
     )
-    yield Made("guides/index.md", "docs/guides.md.j2", GuideIndex(head=head, guides=entries(site)))
-    for name, guide in site.document.guides.items():
-        yield Made(naming.page_path("guides", name), "docs/guide.md.j2", _page(site, name, guide))
+    return GuideIndex(head=head, guides=entries(site))
 
 
 def entries(site: Site) -> tuple[Entry, ...]:

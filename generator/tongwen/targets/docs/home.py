@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tongwen.model.base import Localized, Record
+from tongwen.targets.base import Later
 from tongwen.targets.docs import guides, naming, rules
 from tongwen.targets.docs.fields import Words
 from tongwen.targets.docs.labels import CHAPTERS, OUTPUTS
@@ -70,12 +71,16 @@ class Navigation(Record, frozen=True, kw_only=True):
 
 def pages(site: Site) -> Iterator[Made]:
     """The home page."""
+    yield Made("index.md", "docs/home.md.j2", Later(_page, site))
+
+
+def _page(site: Site) -> HomePage:
     manifest = site.manifest
     outputs = tuple(
         Output(title=OUTPUTS.get(name) or naming.bilingual(name, name), folder=naming.span(target.output))
         for name, target in manifest.targets.items()
     )
-    view = HomePage(
+    return HomePage(
         head=Head(
             title=manifest.title,
             description=manifest.description,
@@ -90,7 +95,6 @@ def pages(site: Site) -> Iterator[Made]:
         outputs=outputs,
         showcase=showcase(site),
     )
-    yield Made("index.md", "docs/home.md.j2", view)
 
 
 def _cards(site: Site) -> Iterator[Card]:

@@ -17,11 +17,16 @@ def lag_of(path: str, view: Any, request: Request, language: str) -> str:
 
     An entry is marked on its own page, not wherever it is listed.
     """
-    if language == "zh":
-        return "stale" if request.stale and path in stale_pages(request) else ""
-    if language == "en":
+    if is_stale(path, request, language):
+        return "stale"
+    if language in ("en", "zh"):
         return ""
     return "untranslated" if any(_lacks(text, request, language) for text in _texts(view)) else ""
+
+
+def is_stale(path: str, request: Request, language: str) -> bool:
+    """The Chinese of this page's entry is older than its English."""
+    return language == "zh" and bool(request.stale) and path in stale_pages(request)
 
 
 def _lacks(text: Any, request: Request, language: str) -> bool:

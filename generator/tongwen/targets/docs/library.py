@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tongwen.model.base import Localized, Record
 from tongwen.model.behaviour import Declaration
 from tongwen.model.pages import Difference, Source, Term
+from tongwen.targets.base import Later
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.about import related
 from tongwen.targets.docs.declared import filled, snippet
@@ -119,11 +120,11 @@ class DifferencesPage(Record, frozen=True, kw_only=True):
 
 def pages(site: Site) -> Iterator[Made]:
     """One page for each of these kinds."""
-    yield Made("declarations/index.md", "docs/declarations.md.j2", _declarations(site))
-    yield Made("examples.md", "docs/examples.md.j2", _examples(site))
-    yield Made("glossary.md", "docs/glossary.md.j2", _glossary(site))
-    yield Made("sources.md", "docs/sources.md.j2", _sources(site))
-    yield Made("differences.md", "docs/differences.md.j2", _differences(site))
+    yield Made("declarations/index.md", "docs/declarations.md.j2", Later(_declarations, site))
+    yield Made("examples.md", "docs/examples.md.j2", Later(_examples, site))
+    yield Made("glossary.md", "docs/glossary.md.j2", Later(_glossary, site))
+    yield Made("sources.md", "docs/sources.md.j2", Later(_sources, site))
+    yield Made("differences.md", "docs/differences.md.j2", Later(_differences, site))
 
 
 def _declarations(site: Site) -> DeclarationsPage:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
-from urllib.parse import quote
 
 from tongwen.behaviour.situations import as_list
 from tongwen.encode import markdown
-from tongwen.encode.voice import Voice
 from tongwen.model.base import Localized
 from tongwen.model.behaviour import CallClass
-from tongwen.model.expressions import Array, Basic, Expression, Map, Named, Union, parse_type
-from tongwen.model.names import Found, find
+from tongwen.model.names import Found
 from tongwen.model.spec import Document
 from tongwen.text.opaque import Code, OpaqueError, Text
-from tongwen.text.phrase import Catalogue
 
 #: Kinds with a page for each entry, and the folder of those pages.
 PAGES = {
@@ -49,7 +44,7 @@ PLAYGROUND = "behaviour/playground.md"
 #: The parts in which rules are told, a page for each.
 Chapter = Literal["using", "asking", "conditions", "reading", "settings"]
 #: Kinds whose entries are shown by their id, as code.
-_BY_ID = ("apis", "scopes", "types", "components")
+BY_ID = ("apis", "scopes", "types", "components")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*\Z")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
 #: Tabs of examples: the language in the spec, its label, the name that the highlighter knows.
@@ -129,91 +124,6 @@ def _field_anchor(document: Document, found: Found) -> str:
     return anchor("result", found.field) if found.field in api.result else "result"
 
 
-class Page:
-    """One page, and every other place as it is reached from there. Addresses are the same in both languages."""
-
-    def __init__(self, document: Document, path: str) -> None:
-        self.document = document
-        self.path = path
-
-    def to(self, target: str) -> Code:
-        """The address of a reference's target, relative to this page."""
-        return self.at(address(self.document, self._found(target)))
-
-    def at(self, place: Address) -> Code:
-        """The address of a place, relative to this page."""
-        if place.path == self.path and place.anchor:
-            return Code("markdown", f"#{place.anchor}")
-        path = posixpath.relpath(place.path, posixpath.dirname(self.path) or ".")
-        return Code("markdown", f"{path}#{place.anchor}" if place.anchor else path)
-
-    def played(self, case: str) -> Code:
-        """The address of the playground with a case of the matrix called already."""
-        return Code("markdown", f"{self.at(Address(PLAYGROUND)).source}?play={quote(case, safe='')}")
-
-    def _found(self, target: str) -> Found:
-        name, _, section = target.partition("#")
-        found = find(self.document, name)
-        if found is None:
-            kind, _, entry = name.partition(":")
-            if kind != "class" or entry not in self.document.classes:
-                raise ValueError(f"no entry {target}")
-            found = Found("classes", entry)
-        return Found(found.kind, found.id, section) if section else found
-
-    def linker(self, language: str, catalogue: Catalogue) -> Callable[[str], Code | str]:
-        """What `[[target]]` becomes on this page, in one language."""
-        voice = Voice((language,), catalogue)
-
-        def link(target: str) -> Code | str:
-            found = self._found(target)
-            label = self._label(found, voice)
-            return Code("markdown", f"[{label}]({self.at(address(self.document, found)).source})")
-
-        return link
-
-    def _label(self, found: Found, voice: Voice) -> str:
-        if found.kind in _BY_ID:
-            own = page_path(found.kind, found.id) == self.path
-            whole = f"{found.id}.{found.field}" if found.field else found.id
-            return markdown.code_span(found.field if own and found.field else whole)
-        if found.kind == "differences":
-            return markdown.code_span(found.id)
-        entry = getattr(self.document, found.kind)[found.id]
-        title = bilingual(entry.en, entry.zh) if found.kind == "glossary" else entry.title
-        label = _plainly(title, voice)
-        if found.kind == "sources" and found.field:
-            label += f" · {_plainly(entry.sections[found.field].title, voice)}"
-        return label
-
-    def type(self, expression: str) -> Code:
-        """A type expression as code, its named types linked."""
-        return self.shape(parse_type(expression), lambda name: Address(page_path("types", name)))
-
-    def shape(self, tree: Expression, place: Callable[[str], Address]) -> Code:
-        """A type as code; `place` says where a named one is told."""
-        return Code("markdown", f"<code>{self._type(tree, place)}</code>")
-
-    def _type(self, tree: Expression, place: Callable[[str], Address]) -> str:
-        match tree:
-            case Basic(name):
-                return markdown.plain(name)
-            case Named(name):
-                return f"[{name}]({self.at(place(name)).source})"
-            case Array(Union(_) as of):
-                return f"({self._type(of, place)})&#91;&#93;"
-            case Array(of):
-                return f"{self._type(of, place)}&#91;&#93;"
-            case Map(of):
-                return f"map&lt;{self._type(of, place)}&gt;"
-            case Union(of):
-                return " &#124; ".join(self._type(part, place) for part in of)
-
-
-def _plainly(title: Localized, voice: Voice) -> str:
-    return markdown.line(title, str, voice)
-
-
 def bilingual(en: str, zh: str) -> Localized:
     """Two words of the spec that are one word of the pages."""
     return Localized(en=Text(en), zh=Text(zh))
@@ -272,9 +182,8 @@ def tab(language: str) -> Code:
     return Code("markdown", f'=== "{TABS[language][0]}"')
 
 
-def weight(times: int, name: str = "", others: Iterable[str] = ()) -> Code:
+def weight(times: int, *, begins: bool = False) -> Code:
     """How much more a page counts in search. A name with which others begin counts double: those match it as well."""
-    begins = any(other != name and other.startswith(name) for other in others)
     return Code("markdown", str(times * 2 if begins else times))
 
 

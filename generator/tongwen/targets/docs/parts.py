@@ -16,13 +16,13 @@ from tongwen.model.entries import ScopeMembership
 from tongwen.model.manifest import Manifest
 from tongwen.model.pages import Example
 from tongwen.model.spec import Document
-from tongwen.targets.base import PlannedFile, Request
+from tongwen.targets.base import Later, PlannedFile, Request
 from tongwen.targets.docs import naming
+from tongwen.targets.docs.atlas import Atlas, Page
 from tongwen.targets.docs.fields import Words, profile_targets, version
 from tongwen.targets.docs.graph import Graph
 from tongwen.targets.docs.labels import CONFIDENCE
-from tongwen.targets.docs.lag import lag_of
-from tongwen.targets.docs.naming import Page
+from tongwen.targets.docs.lag import is_stale, lag_of
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
 
@@ -53,10 +53,11 @@ class Site(NamedTuple):
     walks: Mapping[str, int]
     #: Graphs of consent, the one of the most scopes first.
     graphs: tuple[Graph, ...]
+    atlas: Atlas
 
     def page(self, path: str) -> Page:
         """A page, as the place from which links are drawn."""
-        return Page(self.document, path)
+        return Page(self.atlas, path)
 
 
 class Made(NamedTuple):
@@ -64,18 +65,22 @@ class Made(NamedTuple):
 
     path: str
     template: str
-    view: Any
+    view: Later
 
-    def planned(self, request: Request, languages: Iterable[str]) -> Iterable[PlannedFile]:
+    def planned(self, site: Site, languages: Iterable[str]) -> Iterable[PlannedFile]:
         """The same page in each language. The head says where a language lags behind."""
-        page = Page(request.document, self.path)
+        request, page = site.request, site.page(self.path)
         for language in languages:
-            path = f"{language}/{self.path}"
-            view = self.view
-            if lag := lag_of(self.path, view, request, language):
-                view = structs.replace(view, head=structs.replace(view.head, lag=naming.bare(lag)))
+            behind = language not in ("en", "zh") or is_stale(self.path, request, language)
+            view = Later(self.lagging, request, language) if behind else self.view
             link = page.linker(language, request.catalogue)
-            yield PlannedFile(path, self.template, view, "markdown", (language,), link)
+            yield PlannedFile(f"{language}/{self.path}", self.template, view, "markdown", (language,), link)
+
+    def lagging(self, request: Request, language: str) -> Any:
+        """The view, with the word for how this language lags behind, if it does."""
+        view = self.view()
+        lag = lag_of(self.path, view, request, language)
+        return structs.replace(view, head=structs.replace(view.head, lag=naming.bare(lag))) if lag else view
 
 
 class Head(Record, frozen=True, kw_only=True):

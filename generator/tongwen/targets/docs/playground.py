@@ -10,6 +10,7 @@ from tongwen.behaviour.situations import in_order
 from tongwen.behaviour.table import Cell
 from tongwen.model.base import Localized, Record
 from tongwen.model.behaviour import Outcome
+from tongwen.targets.base import Later
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.consent import Wanted, error_target
 from tongwen.targets.docs.labels import CONFIDENCE, PROMPTS, after, held
@@ -53,14 +54,16 @@ class PlaygroundPage(Record, frozen=True, kw_only=True):
 
 def pages(site: Site) -> Iterator[Made]:
     """The page."""
+    yield Made(naming.PLAYGROUND, "docs/playground.md.j2", Later(_page, site))
+
+
+def _page(site: Site) -> PlaygroundPage:
     head = Head(
         title=Phrase("Playground"),
         description=Phrase("Choose a call and its situation, and see what the user sees and what comes of the call."),
         source="",
     )
-    yield Made(
-        naming.PLAYGROUND, "docs/playground.md.j2", PlaygroundPage(head=head, play=playground(site, lambda _: True))
-    )
+    return PlaygroundPage(head=head, play=playground(site, lambda _: True))
 
 
 def playground(site: Site, wanted: Wanted) -> Play | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from tongwen.model.base import Localized, Record, availability
 from tongwen.model.entries import Api, Component
 from tongwen.model.manifest import Profile
+from tongwen.targets.base import Later
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.fields import Words, version
 from tongwen.targets.docs.labels import STATUS
@@ -91,9 +92,9 @@ class ProfileIndex(Record, frozen=True, kw_only=True):
 
 def pages(site: Site) -> Iterator[Made]:
     """A page for each profile, and the comparison."""
-    yield Made("profiles/index.md", "docs/profiles.md.j2", _index(site))
+    yield Made("profiles/index.md", "docs/profiles.md.j2", Later(_index, site))
     for name, profile in site.document.profiles.items():
-        yield Made(naming.page_path("profiles", name), "docs/profile.md.j2", _page(site, name, profile))
+        yield Made(naming.page_path("profiles", name), "docs/profile.md.j2", Later(_page, site, name, profile))
 
 
 def _calls(site: Site) -> Mapping[str, Api | Component]:

@@ -8,6 +8,7 @@ from typing import get_args
 from tongwen.behaviour.situations import as_list
 from tongwen.model.base import Localized, Record
 from tongwen.model.behaviour import Dimension, Rule
+from tongwen.targets.base import Later
 from tongwen.targets.docs import naming, states
 from tongwen.targets.docs.consent import error_target
 from tongwen.targets.docs.fields import profile_targets
@@ -82,10 +83,9 @@ class RulesIndex(Record, frozen=True, kw_only=True):
 
 def pages(site: Site) -> Iterator[Made]:
     """The list and the chapters."""
-    chapters = tuple(_chapters(site))
-    yield Made("behaviour/index.md", "docs/behaviour.md.j2", _index(site, chapters))
-    for chapter, view in zip(filled(site), chapters, strict=True):
-        yield Made(naming.rule_page(chapter), "docs/rules.md.j2", view)
+    yield Made("behaviour/index.md", "docs/behaviour.md.j2", Later(_index, site))
+    for chapter in filled(site):
+        yield Made(naming.rule_page(chapter), "docs/rules.md.j2", Later(_chapter, site, chapter))
 
 
 def filled(site: Site) -> tuple[naming.Chapter, ...]:
@@ -94,7 +94,7 @@ def filled(site: Site) -> tuple[naming.Chapter, ...]:
     return tuple(chapter for chapter in get_args(naming.Chapter) if chapter in met)
 
 
-def _index(site: Site, chapters: tuple[ChapterView, ...]) -> RulesIndex:
+def _index(site: Site) -> RulesIndex:
     page = site.page("behaviour/index.md")
     return RulesIndex(
         head=Head(
@@ -113,23 +113,19 @@ def _index(site: Site, chapters: tuple[ChapterView, ...]) -> RulesIndex:
         playground=page.at(naming.Address(naming.PLAYGROUND)),
         graphs=states.views(site.document, site.graphs[:1]),
         others=states.views(site.document, site.graphs[1:]),
-        chapters=chapters,
+        chapters=tuple(_chapter(site, chapter) for chapter in filled(site)),
     )
 
 
-def _chapters(site: Site) -> Iterator[ChapterView]:
-    index = site.page("behaviour/index.md")
-    for chapter in filled(site):
-        title, description = CHAPTERS[chapter]
-        rules = ((name, rule) for name, rule in site.document.rules.items())
-        yield ChapterView(
-            head=Head(title=title, description=description, source=""),
-            title=title,
-            to=index.at(naming.Address(naming.rule_page(chapter))),
-            rules=tuple(
-                _rule(site, name, rule) for name, rule in rules if naming.chapter(site.document, name) == chapter
-            ),
-        )
+def _chapter(site: Site, chapter: naming.Chapter) -> ChapterView:
+    title, description = CHAPTERS[chapter]
+    rules = site.document.rules.items()
+    return ChapterView(
+        head=Head(title=title, description=description, source=""),
+        title=title,
+        to=site.page("behaviour/index.md").at(naming.Address(naming.rule_page(chapter))),
+        rules=tuple(_rule(site, name, rule) for name, rule in rules if naming.chapter(site.document, name) == chapter),
+    )
 
 
 def _rule(site: Site, name: str, rule: Rule) -> RuleView:

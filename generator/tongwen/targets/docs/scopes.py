@@ -8,8 +8,10 @@ from tongwen.behaviour.calls import Call
 from tongwen.model.base import Localized, Record
 from tongwen.model.entries import Api, Component, Scope, ScopeMembership
 from tongwen.model.spec import Document
+from tongwen.targets.base import Later
 from tongwen.targets.docs import consent, naming, states
 from tongwen.targets.docs.about import About, notes
+from tongwen.targets.docs.atlas import Page
 from tongwen.targets.docs.consent import Cases
 from tongwen.targets.docs.declared import Required, required
 from tongwen.targets.docs.errors import implied
@@ -97,10 +99,10 @@ class ScopeIndex(Record, frozen=True, kw_only=True):
 
 def pages(site: Site) -> Iterator[Made]:
     """A page for each scope, and the lists."""
-    yield Made("scopes/index.md", "docs/scopes.md.j2", _index(site))
+    yield Made("scopes/index.md", "docs/scopes.md.j2", Later(_index, site))
     for name, scope in site.document.scopes.items():
         path = naming.page_path("scopes", name)
-        yield Made(path, "docs/scope.md.j2", _page(site, path, name, scope))
+        yield Made(path, "docs/scope.md.j2", Later(_page, site, path, name, scope))
 
 
 def lists(site: Site) -> tuple[ScopeList, ...]:
@@ -146,7 +148,7 @@ def _page(site: Site, path: str, name: str, scope: Scope) -> ScopePage:
             description=scope.description,
             source=place,
             sought=(scope.title, name, naming.sayable(name)),
-            weight=naming.weight(4, name, site.document.scopes),
+            weight=naming.weight(4, begins=site.atlas.begins("scopes", name)),
         ),
         title=scope.title,
         name=naming.span(name),
@@ -169,7 +171,7 @@ def _page(site: Site, path: str, name: str, scope: Scope) -> ScopePage:
     )
 
 
-def _badges(site: Site, page: naming.Page, of: Mapping[str, ScopeMembership]) -> Iterator[Badge]:
+def _badges(site: Site, page: Page, of: Mapping[str, ScopeMembership]) -> Iterator[Badge]:
     """One for each profile that has the scope; what is no longer asked for says so."""
     for profile, member in of.items():
         title = site.document.profiles[profile].title

@@ -8,11 +8,12 @@ from typing import Any
 from tongwen.model.base import Localized, Record
 from tongwen.model.entries import EnumerationType, FunctionType, MapType, ObjectType, RecordType, SettingsType, Type
 from tongwen.model.expressions import named_types, parse_type
+from tongwen.targets.base import Later
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.about import About, notes
+from tongwen.targets.docs.atlas import Page
 from tongwen.targets.docs.fields import Fields, Value, fields, profile_targets
 from tongwen.targets.docs.lists import Entry, entry
-from tongwen.targets.docs.naming import Page
 from tongwen.targets.docs.parts import Badge, Head, Made, Origin, Site, origin
 from tongwen.targets.docs.signature import function
 from tongwen.text.opaque import Code
@@ -78,14 +79,15 @@ class TypeIndex(Record, frozen=True, kw_only=True):
 
 def pages(site: Site) -> Iterator[Made]:
     """A page for each type, and their list."""
-    yield Made("types/index.md", "docs/types.md.j2", _index(site))
+    yield Made("types/index.md", "docs/types.md.j2", Later(_index, site))
     users = _users(site)
-    for name, kind in site.document.types.items():
+    for name in site.document.types:
         path = naming.page_path("types", name)
-        yield Made(path, "docs/type.md.j2", _page(site, site.page(path), name, kind, users.get(name, ())))
+        yield Made(path, "docs/type.md.j2", Later(_page, site, path, name, users.get(name, ())))
 
 
-def _page(site: Site, page: Page, name: str, kind: Type, used: tuple[str, ...]) -> TypePage:
+def _page(site: Site, path: str, name: str, used: tuple[str, ...]) -> TypePage:
+    page, kind = site.page(path), site.document.types[name]
     place = site.request.source("types", name)
     titles = site.document.profiles
     badges = [Badge(text=KINDS[type(kind)])]

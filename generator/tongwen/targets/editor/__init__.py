@@ -8,7 +8,7 @@ from typing import Any
 from tongwen.model.base import Record
 from tongwen.model.editor import editor_schema
 from tongwen.model.spec import Document
-from tongwen.targets.base import PlannedFile, Request, Target
+from tongwen.targets.base import Later, PlannedFile, Request, Target
 from tongwen.text.catalogue import translated
 
 FILE = "spec.schema.json"
@@ -28,9 +28,13 @@ def plan(request: Request) -> Iterable[PlannedFile]:
 
 def planned(document: Document) -> PlannedFile:
     """The schema of a spec, which may be empty: then it is the language without ids."""
+    return PlannedFile(FILE, "editor/schema.json.j2", Later(_view, document), "json")
+
+
+def _view(document: Document) -> SchemaView:
     made = editor_schema(document, lambda words: translated(words, "zh"))
     head = {"$schema": made["$schema"], "$comment": _SEAL}
-    return PlannedFile(FILE, "editor/schema.json.j2", SchemaView(schema={**head, **made}), "json")
+    return SchemaView(schema={**head, **made})
 
 
 TARGET = Target(name="editor", plan=plan, options={})

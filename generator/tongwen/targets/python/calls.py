@@ -12,10 +12,10 @@ from tongwen.targets.python import views
 from tongwen.targets.python.docs import Docs
 from tongwen.targets.python.expressions import Printer
 from tongwen.targets.python.naming import Names, code, scope_member, statement, too_wide, variable
-from tongwen.targets.python.results import Results
+from tongwen.targets.python.results import Result, Results
 from tongwen.targets.python.scopes import scope_set
 from tongwen.targets.python.types import TypeViews
-from tongwen.text.doc import Prose
+from tongwen.text.doc import Doc, Prose
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
 
@@ -33,6 +33,14 @@ PLAIN = Kind("", "Client", "def", "")
 ASYNC = Kind("Async", "AsyncClient", "async def", "await ")
 
 
+class Where(NamedTuple):
+    """A call in a client."""
+
+    api: str
+    profile: str
+    kind: Kind
+
+
 class CallViews:
     """Makes the views of clients and objects."""
 
@@ -43,6 +51,8 @@ class CallViews:
         self.printer = Printer(docs.names)
         self.results = results
         self.types = types
+        #: The views of methods that are the same in several clients.
+        self._shared: dict[tuple[object, ...], views.Method] = {}
 
     def client(self, profile: str, kind: Kind) -> views.Client:
         """The client of a profile: the calls that the profile has, and no others."""
@@ -61,6 +71,13 @@ class CallViews:
             define=self._words(kind.define),
             wait=self._words(kind.wait),
         )
+
+    def object_names(self, kind: Kind) -> list[str]:
+        """The classes of the objects that have methods."""
+        types = self.document.types.items()
+        return [
+            kind.prefix + name for name, entry in types if isinstance(entry, ObjectType) and self.names.is_active(name)
+        ]
 
     def objects(self, kind: Kind) -> tuple[views.Client, ...]:
         """The objects of the platform that have methods."""
@@ -87,17 +104,29 @@ class CallViews:
         return next(iter(availability(self.document.apis[api].profiles)))
 
     def _method(self, name: str, profile: str, kind: Kind) -> views.Method:
+        """The view of a call. Profiles between which nothing of it differs share one, and so do both kinds."""
         api = self.document.apis[name]
-        form = self.document.forms.get(api.form)
         own = name.partition(".")[0] == self.names.namespace
         shown = {
             field: parameter
             for field, parameter in api.parameters.items()
             if not own or parameter.profiles is None or profile in parameter.profiles
         }
+        doc = self.docs.api(name, profile, samples=kind is PLAIN)
+        result = self.results.of(name, profile)
+        alone = kind if self._gives_object(api) else None
+        asking = profile if any(parameter.scope == "any" for parameter in shown.values()) else None
+        key = (name, id(doc), id(result), tuple(shown), alone, asking)
+        if key not in self._shared:
+            self._shared[key] = self._made(Where(name, profile, kind), shown, doc, result)
+        return self._shared[key]
+
+    def _made(self, where: Where, shown: dict[str, Parameter], doc: Doc, result: Result | None) -> views.Method:
+        name, profile, kind = where
+        api = self.document.apis[name]
+        form = self.document.forms.get(api.form)
         listener = _listener(self.printer, api, form)
         options = {field: parameter for field, parameter in shown.items() if field != listener}
-        result = self.results.of(name, profile)
         made = api.returns if self._gives_object(api) else None
         rich = code(result.rich) if result and result.rich and result.switch in shown else None
         switch = result.switch if result and rich else ""
@@ -107,7 +136,7 @@ class CallViews:
         return views.Method(
             name=code(variable(name.partition(".")[2])),
             api=name,
-            doc=self.docs.api(name, profile, samples=kind is PLAIN),
+            doc=doc,
             parameters=tuple(
                 self._parameter(name, field, parameter, profile, switch=field == switch)
                 for field, parameter in sorted(options.items(), key=lambda item: not item[1].required)

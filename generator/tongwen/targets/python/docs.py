@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tongwen.model.base import Deprecation, availability
+from tongwen.model.base import Availability, Deprecation, availability
 from tongwen.model.behaviour import Error
 from tongwen.model.entries import Api, EnumerationType, MapType, Member, Parameter, Type
 from tongwen.model.names import find
@@ -88,6 +88,8 @@ class Docs:
         self.document: Document = request.document
         self.names = names
         self.library = names.manifest.library
+        #: The trees of calls, which profiles share where nothing differs.
+        self._apis: dict[tuple[object, ...], Doc] = {}
 
     def type(self, name: str, kind: Type) -> Doc:
         """A type: summary, description, where it is written."""
@@ -113,14 +115,25 @@ class Docs:
         return (Prose(title), Prose(error.description), *remedy, *self.place("errors", name))
 
     def api(self, name: str, profile: str, *, samples: bool) -> Doc:
-        """A call as one profile has it."""
+        """A call as one profile has it. The same tree for each profile in which it is the same."""
         api = self.document.apis[name]
         here = availability(api.profiles)[profile]
+        parameters = tuple(f for f, p in api.parameters.items() if p.profiles is None or profile in p.profiles)
+        fields = tuple(f for f, m in api.result.items() if m.profiles is None or profile in m.profiles)
+        shown = tuple(self._samples(api, profile)) if samples and api.examples else ()
+        key = (name, id(here), parameters, fields, *(sample.code for sample in shown))
+        if key not in self._apis:
+            self._apis[key] = (*self._call(api, here, parameters, fields), *shown, *self.place("apis", name))
+        return self._apis[key]
+
+    def _call(
+        self, api: Api, here: Availability, parameters: tuple[str, ...], fields: tuple[str, ...]
+    ) -> Iterable[DocBlock]:
         blocks: list[DocBlock] = [Prose(api.summary), *prose(api.description), *prose(here.note)]
-        for field, parameter in api.parameters.items():
-            if parameter.profiles is None or profile in parameter.profiles:
-                blocks.append(Tag("param", code(variable(field)), parameter.description, self._notes(parameter)))
-        blocks += self._returns(api, profile)
+        for field in parameters:
+            parameter = api.parameters[field]
+            blocks.append(Tag("param", code(variable(field)), parameter.description, self._notes(parameter)))
+        blocks += self._returns(api, fields)
         for error in self._errors(api):
             blocks.append(Tag("raises", code(self.names.error(error)), _sentence(self.document.errors[error].title)))
         for scope in api.needs:
@@ -133,9 +146,7 @@ class Docs:
         for deprecated in (api.deprecated, here.deprecated):
             if deprecated:
                 blocks += [Tag("deprecated", None, part) for part in self.deprecation(deprecated)]
-        if samples:
-            blocks += self._samples(api, profile)
-        return (*blocks, *self.place("apis", name))
+        return blocks
 
     def since(self, version: str) -> Phrase:
         """Since which version of the library something is there."""
@@ -169,9 +180,8 @@ class Docs:
             notes += self.deprecation(parameter.deprecated)
         return tuple(notes)
 
-    def _returns(self, api: Api, profile: str) -> Iterable[DocBlock]:
+    def _returns(self, api: Api, fields: tuple[str, ...]) -> Iterable[DocBlock]:
         if api.result:
-            fields = [name for name, m in api.result.items() if m.profiles is None or profile in m.profiles]
             yield Tag("returns", None, Phrase("A record of {fields}.", fields=name_list(fields)))
         elif api.rest or (api.returns and api.returns != "void"):
             kind = self.document.types.get(api.rest or api.returns or "")
@@ -182,7 +192,7 @@ class Docs:
         named = [name for name in api.errors if name in self.document.errors and name not in implied]
         return [*implied, *named]
 
-    def _samples(self, api: Api, profile: str) -> Iterable[DocBlock]:
+    def _samples(self, api: Api, profile: str) -> Iterable[Sample]:
         for name in api.examples:
             example = self.document.examples.get(name)
             if example and "python" in example.code and (example.profiles is None or profile in example.profiles):

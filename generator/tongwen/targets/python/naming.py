@@ -6,6 +6,7 @@ import ast
 import keyword
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from tongwen.behaviour.wordings import root_error
 from tongwen.checks import identifiers as collisions
@@ -13,6 +14,7 @@ from tongwen.encode.literal import python_string
 from tongwen.model.behaviour import Error
 from tongwen.model.entries import ObjectType
 from tongwen.model.spec import Document
+from tongwen.targets.base import BadName
 from tongwen.text.opaque import Code
 
 #: Names that the generated code uses inside methods and class bodies; a parameter or field must not hide them.
@@ -24,13 +26,13 @@ _TAKEN = frozenset(
 _ERROR_NAMES = {"denied": "AuthorizationDenied"}
 #: Words whose capitals do not start new words.
 _MIXED = {"VoIP": "Voip", "WiFi": "Wifi", "IoT": "Iot", "iOS": "Ios"}
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
+_MIXED_NAME = re.compile("|".join(_MIXED))
 _DOTTED = re.compile(r"[A-Za-z0-9_.#/:-]+\Z")
 
 
-class BadName(ValueError):
-    """A name that Python cannot have. Names are refused, never mended."""
-
-
+@cache
 def code(name: str) -> Code:
     """An identifier, or several joined by dots."""
     if not all(part.isidentifier() and not keyword.iskeyword(part) for part in name.split(".")):
@@ -50,6 +52,7 @@ def wire_literal(value: str | bool | int) -> Code:
     return Code("python", repr(value) if isinstance(value, bool | int) else python_string(value))
 
 
+@cache
 def expression(source: str) -> Code:
     """An annotation or a check that the target has put together from names; it must parse as one."""
     ast.parse(source, mode="eval")
@@ -83,27 +86,36 @@ def name_list(names: Iterable[str]) -> Code:
     return Code("python", ", ".join(variable(name) for name in names))
 
 
-def identifiers(source: Code) -> set[str]:
+def identifiers(source: Code) -> frozenset[str]:
     """The names that a piece of code uses, outside of its strings."""
-    return set(re.findall(r"(?<![\w.])[A-Za-z_]\w*", re.sub(r'"(?:[^"\\]|\\.)*"', "", source.source)))
+    return _identifiers(source.source)
 
 
+@cache
+def _identifiers(source: str) -> frozenset[str]:
+    return frozenset(_NAME.findall(_STRING.sub("", source)))
+
+
+@cache
 def pascal(name: str) -> str:
     """`get-setting`, `getSetting` and `scope.x` to words that start with capitals, run together."""
     return "".join(part[:1].upper() + part[1:] for part in re.split(r"[^A-Za-z0-9]+", name))
 
 
+@cache
 def snake(name: str) -> str:
     """`getUserInfo` to `get_user_info`, `joinVoIPChat` to `join_voip_chat`."""
-    return collisions.snake(re.sub("|".join(_MIXED), lambda match: _MIXED[match[0]], name))
+    return collisions.snake(_MIXED_NAME.sub(lambda match: _MIXED[match[0]], name))
 
 
+@cache
 def variable(name: str) -> str:
     """A field, parameter or method in snake case; a word that Python or the generated code needs gets an underscore."""
     made = snake(name)
     return made + "_" if keyword.iskeyword(made) or made in _TAKEN else made
 
 
+@cache
 def constant(value: str) -> str:
     """A member of an enumeration. A value that starts with a digit is prefixed."""
     made = re.sub(r"[^A-Za-z0-9]+", "_", snake(value)).strip("_").upper()
@@ -137,6 +149,7 @@ class Names:
         self.manifest = document.tongwen
         self.namespace = document.tongwen.namespace
         self.root = f"{pascal(self.namespace)}Error"
+        self._owners = {name.partition(".")[0] for name in document.apis}
 
     def error(self, name: str) -> str:
         """The class of an error: the root carries the name of the namespace."""
@@ -171,4 +184,4 @@ class Names:
 
     def is_active(self, name: str) -> bool:
         """The type is an object with methods, of which a call can give a working one."""
-        return isinstance(self.document.types.get(name), ObjectType) and bool(self.methods(name))
+        return name in self._owners and isinstance(self.document.types.get(name), ObjectType)

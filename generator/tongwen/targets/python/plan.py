@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 import msgspec
 
-from tongwen.targets.base import PlannedFile, Request
+from tongwen.targets.base import Later, PlannedFile, Request
 from tongwen.targets.python import views
 from tongwen.targets.python.calls import ASYNC, PLAIN, CallViews, Kind, export_order, import_order
 from tongwen.targets.python.docs import Docs, Links
@@ -23,6 +23,8 @@ from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
 
 _COLLECTIONS = ("Mapping", "Sequence")
+#: The modules of objects.
+_OBJECTS = ((PLAIN, "_objects"), (ASYNC, "_async_objects"))
 
 
 def plan(request: Request) -> Iterable[PlannedFile]:
@@ -43,32 +45,43 @@ class Distribution:
         self.results = Results(self.names)
         self.types = TypeViews(self.docs, self.results)
         self.calls = CallViews(self.docs, self.results, self.types)
-        self.exports: dict[str, list[str]] = {}
+        self.scopes, self.settings = scopes_view(self.docs), settings_view(self.docs)
+        #: Module to the public names that it defines.
+        self.exports = self._exports()
+
+    def _exports(self) -> dict[str, list[str]]:
+        made = {
+            "_errors": list(dict.fromkeys([self.names.root, *map(self.names.error, self.document.errors)])),
+            "_scopes": ["Scope", *(s.name.source for s in self.scopes.sets)],
+            "_settings": ["Consent", *(s.name.source for s in self.settings.settings)],
+            "_types": list(self.types.exported()),
+        }
+        for kind, stem in _OBJECTS:
+            if objects := self.calls.object_names(kind):
+                made[stem] = objects
+        for _, profile in self._profiles():
+            for kind in (PLAIN, ASYNC):
+                made[module(kind.prefix + profile.client)] = [kind.prefix + profile.client]
+        return made
 
     def files(self) -> Iterator[PlannedFile]:
         """The files, in the order in which a reader meets them."""
-        scopes, settings, errors = scopes_view(self.docs), settings_view(self.docs), errors_view(self.docs)
-        self.exports["_errors"] = [self.names.root, *(c.name.source for c in errors.classes)]
-        self.exports["_scopes"] = ["Scope", *(s.name.source for s in scopes.sets)]
-        self.exports["_settings"] = ["Consent", *(s.name.source for s in settings.settings)]
-        types = self._types()
-        objects = {kind: self.calls.objects(kind) for kind in (PLAIN, ASYNC)}
         yield from self._project()
-        yield self._python("_scopes.py", "scopes", scopes)
-        yield self._python("_settings.py", "settings", settings)
+        yield self._python("_scopes.py", "scopes", self.scopes)
+        yield self._python("_settings.py", "settings", self.settings)
         yield self._python("_host.py", "host", self._base())
-        yield self._python("_errors.py", "errors", errors)
+        yield self._python("_errors.py", "errors", Later(errors_view, self.docs))
         yield self._python("_wire.py", "wire", self._base())
-        yield self._python("_types.py", "types", types)
+        yield self._python("_types.py", "types", Later(self._types))
         yield self._python("_client.py", "client", self._base())
-        for kind, stem in ((PLAIN, "_objects"), (ASYNC, "_async_objects")):
-            if objects[kind]:
-                yield self._module(stem, objects[kind], None, kind)
+        for kind, stem in _OBJECTS:
+            if stem in self.exports:
+                yield self._module(stem, None, kind)
         for name, profile in self._profiles():
             for kind in (PLAIN, ASYNC):
-                yield self._module(module(kind.prefix + profile.client), (self.calls.client(name, kind),), name, kind)
-        yield self._python("_helpers.py", "helpers", self._helpers())
-        yield self._python("__init__.py", "init", self._public())
+                yield self._module(module(kind.prefix + profile.client), name, kind)
+        yield self._python("_helpers.py", "helpers", Later(self._helpers))
+        yield self._python("__init__.py", "init", Later(self._public))
         yield PlannedFile(f"{self.package}/py.typed", "python/py.typed.j2", None, "python")
 
     def _profiles(self) -> list[tuple[str, Any]]:
@@ -92,10 +105,6 @@ class Distribution:
             handles=self.types.handles(),
             records=self.types.records(),
         )
-        lists = (made.enumerations, made.maps, made.functions, made.handles, made.records)
-        self.exports["_types"] = [view.name.source for views_ in lists for view in views_]
-        self.exports["_types"] += [view.like.source for view in made.enumerations]
-        self.exports["_types"] += [view.name.source for view in made.choices]
         found = _used(made)
         bases = [view.base.source for view in made.enumerations]
         collections = [*(["Callable"] if made.functions else []), *_in(found, _COLLECTIONS)]
@@ -120,38 +129,31 @@ class Distribution:
             imports=self._relative(found, ("_scopes", "_settings")),
         )
 
-    def _module(self, stem: str, clients: tuple[views.Client, ...], profile: str | None, kind: Kind) -> PlannedFile:
-        objects = "_objects" if kind is PLAIN else "_async_objects"
-        made = views.Clients(
-            doc=(Prose(self._purpose(profile)),),
-            standard=(),
-            imports=(),
-            clients=clients,
-        )
+    def _module(self, stem: str, profile: str | None, kind: Kind) -> PlannedFile:
+        link = Links(self.names, profile, asynchronous=kind is ASYNC)
+        return self._python(f"{stem}.py", "calls", Later(self._clients, stem, profile, kind), link)
+
+    def _clients(self, stem: str, profile: str | None, kind: Kind) -> views.Clients:
+        clients = (self.calls.client(profile, kind),) if profile is not None else self.calls.objects(kind)
+        made = views.Clients(doc=(Prose(self._purpose(profile)),), standard=(), imports=(), clients=clients)
         found = _used(made)
         named = {client.name.source for client in clients}
-        self.exports[stem] = [client.name.source for client in clients]
+        rich = any(method.rich for client in clients for method in client.methods)
         standard = {
             "collections.abc": _in(found, _COLLECTIONS),
-            "typing": [
-                *_in(found, ("Literal", "get_args")),
-                *(["overload"] if any(m.rich for c in clients for m in c.methods) else []),
-            ],
+            "typing": [*_in(found | ({"Literal"} if rich else set()), ("Literal", "get_args")), *(["overload"] * rich)],
         }
-        if any(m.rich for c in clients for m in c.methods) and "Literal" not in standard["typing"]:
-            standard["typing"].insert(0, "Literal")
+        objects = dict(_OBJECTS)[kind]
         own = [objects] if objects in self.exports and objects != stem else []
         relative = self._relative(found - named, ("_scopes", "_types", *own), _client=[kind.base])
-        view = msgspec.structs.replace(made, standard=_imports(standard), imports=relative)
-        link = Links(self.names, profile, asynchronous=kind is ASYNC)
-        return self._python(f"{stem}.py", "calls", view, link)
+        return msgspec.structs.replace(made, standard=_imports(standard), imports=relative)
 
     def _purpose(self, profile: str | None) -> Phrase:
         if profile is None:
             return Phrase("Objects of the platform. Obtain them from a client.")
         return Phrase("The client of the profile {profile}.", profile=self.document.profiles[profile].title)
 
-    def _relative(self, found: set[str], modules: Iterable[str], **fixed: list[str]) -> tuple[views.Import, ...]:
+    def _relative(self, found: Set[str], modules: Iterable[str], **fixed: list[str]) -> tuple[views.Import, ...]:
         wanted = {name: _in(found, self.exports.get(name, [])) for name in modules}
         return _imports({f".{name}": names for name, names in sorted({**wanted, **fixed}.items())})
 
@@ -160,7 +162,7 @@ class Distribution:
         found = _used(view) | {self.names.root, "Scope", "Consent"}
         modules = [name for name in self.exports if name not in ("_types", "_objects", "_async_objects")]
         if not view.ways:
-            found = {self.names.root}
+            found = frozenset([self.names.root])
         return msgspec.structs.replace(view, imports=self._relative(found, modules))
 
     def _public(self) -> views.Public:
@@ -189,7 +191,7 @@ class Distribution:
         yield PlannedFile("README.md", "python/README.md.j2", view, "markdown", ("en", "zh"), Links(self.names))
 
 
-def _in(found: set[str], names: Iterable[str]) -> list[str]:
+def _in(found: Set[str], names: Iterable[str]) -> list[str]:
     return sorted(found & set(names), key=import_order)
 
 
@@ -205,14 +207,18 @@ def _imports(modules: dict[str, list[str]]) -> tuple[views.Import, ...]:
     )
 
 
-def _used(view: Any) -> set[str]:
+def _used(view: Any) -> frozenset[str]:
     """Every identifier in the code of a view."""
-    if isinstance(view, Code):
-        return identifiers(view)
-    if isinstance(view, msgspec.Struct):
-        parts = [getattr(view, field) for field in view.__struct_fields__ if field != "doc"]
-    elif isinstance(view, tuple):
-        parts = list(view)
-    else:
-        return set()
-    return {name for part in parts for name in _used(part)}
+    found: set[str] = set()
+    seen: set[int] = set()
+    waiting = [view]
+    while waiting:
+        view = waiting.pop()
+        if isinstance(view, Code):
+            found |= identifiers(view)
+        elif isinstance(view, tuple):
+            waiting += view
+        elif isinstance(view, msgspec.Struct) and id(view) not in seen:
+            seen.add(id(view))
+            waiting += [getattr(view, field) for field in view.__struct_fields__ if field != "doc"]
+    return frozenset(found)

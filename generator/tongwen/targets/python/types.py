@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from msgspec import UNSET
@@ -40,6 +40,20 @@ class TypeViews:
         self.results = results
         self.roles = roles(docs.document)
 
+    def exported(self) -> Iterator[str]:
+        """The public names of `_types.py`."""
+        for name, kind in self.document.types.items():
+            if isinstance(kind, EnumerationType):
+                yield self.names.like(name)
+            settings = isinstance(kind, SettingsType) and kind.values == "boolean"
+            if not settings and not (isinstance(kind, ObjectType) and self.names.is_active(name)):
+                yield name
+        yield from self._choices()
+        for _, result in self.results.all():
+            yield result.name
+            if result.rich:
+                yield result.rich
+
     def enumerations(self) -> tuple[views.Enumeration, ...]:
         return tuple(
             views.Enumeration(
@@ -62,6 +76,9 @@ class TypeViews:
 
     def choices(self) -> tuple[views.Choice, ...]:
         """Every field or parameter with a list of values of its own."""
+        return tuple(self._choice(name, member) for name, member in self._choices().items())
+
+    def _choices(self) -> dict[str, Member | Parameter]:
         owners: list[tuple[str, Mapping[str, Member | Parameter]]] = []
         for name, api in self.document.apis.items():
             owners += [(self.names.of_api(name), api.parameters), (self.names.of_api(name), api.result)]
@@ -70,13 +87,12 @@ class TypeViews:
                 owners.append((name, kind.fields))
             elif isinstance(kind, FunctionType):
                 owners.append((name, kind.parameters))
-        found = {
-            self.names.values(owner, field): self._choice(self.names.values(owner, field), member)
+        return {
+            self.names.values(owner, field): member
             for owner, members in owners
             for field, member in members.items()
             if member.values
         }
-        return tuple(found.values())
 
     def _choice(self, name: str, member: Member | Parameter) -> views.Choice:
         values = member.values or {}

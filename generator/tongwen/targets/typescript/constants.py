@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tongwen.behaviour.wordings import numbers, root_error, wordings
 from tongwen.model.spec import Document
-from tongwen.targets.base import PlannedFile, Request
+from tongwen.targets.base import Later, PlannedFile, Request
 from tongwen.targets.typescript import naming
 from tongwen.targets.typescript.profile import manifest_of
 from tongwen.targets.typescript.views import Constant, Constants, Meaning, Sign
@@ -19,7 +19,7 @@ MODULE = "constants"
 
 def constants_files(request: Request, prose: tuple[str, ...]) -> Iterator[PlannedFile]:
     """The module and its declarations."""
-    view = _view(request)
+    view = Later(_view, request)
     for kind in ("mjs", "d.mts"):
         template = f"typescript/constants.{kind}.j2"
         yield PlannedFile(f"{MODULE}.{kind}", template, view, naming.LANGUAGE, prose, _span)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tongwen.targets.base import PlannedFile, Request
+from tongwen.targets.base import Later, PlannedFile, Request
 from tongwen.targets.typescript import naming
 from tongwen.targets.typescript.calls import Call, client, object_types
 from tongwen.targets.typescript.declared import form_types, scope_type, value_types
@@ -15,6 +15,13 @@ from tongwen.text.phrase import Phrase
 def module_file(request: Request, name: str, prose: tuple[str, ...]) -> PlannedFile:
     """The declarations of one profile."""
     profile = Profile(request, name)
+    path = f"{profile.entry.module}.d.ts"
+    return PlannedFile(
+        path, "typescript/module.d.ts.j2", Later(_module, profile), naming.LANGUAGE, prose, profile.links
+    )
+
+
+def _module(profile: Profile) -> Module:
     declarations = (
         scope_type(profile),
         *value_types(profile),
@@ -25,7 +32,7 @@ def module_file(request: Request, name: str, prose: tuple[str, ...]) -> PlannedF
     )
     namespace = profile.names.declare(profile.manifest.namespace)
     tags = [Tag("packageDocumentation", None, None)]
-    view = Module(
+    return Module(
         doc=profile.docs.of(profile.manifest.title, profile.entry.description, more=tags),
         declarations=declarations,
         namespace_doc=profile.docs.of(
@@ -34,5 +41,3 @@ def module_file(request: Request, name: str, prose: tuple[str, ...]) -> PlannedF
         namespace=namespace,
         client=naming.identifier(profile.entry.client),
     )
-    path = f"{profile.entry.module}.d.ts"
-    return PlannedFile(path, "typescript/module.d.ts.j2", view, naming.LANGUAGE, prose, profile.links)

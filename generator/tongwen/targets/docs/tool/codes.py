@@ -8,6 +8,7 @@ from importlib import import_module
 
 from tongwen.diagnostics import Kind
 from tongwen.model.base import Record
+from tongwen.targets.base import Later
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.parts import Badge, Head, Made, Site
 from tongwen.targets.docs.tool.about_audit import EXPLAINED as ABOUT_AUDIT
@@ -153,9 +154,9 @@ def family_of(code: str) -> str:
 
 def pages(site: Site) -> Iterator[Made]:
     """A page for each code, and their list."""
-    yield Made("diagnostics/index.md", "docs/tool/codes.md.j2", _index(site))
+    yield Made("diagnostics/index.md", "docs/tool/codes.md.j2", Later(_index, site))
     for code, kind in kinds().items():
-        yield Made(path(code), "docs/tool/code.md.j2", _page(site, kind))
+        yield Made(path(code), "docs/tool/code.md.j2", Later(_page, site, kind))
 
 
 def _page(site: Site, kind: Kind) -> CodePage:

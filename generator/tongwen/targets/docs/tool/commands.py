@@ -9,6 +9,7 @@ from typing import NamedTuple
 import click
 
 from tongwen.model.base import Record
+from tongwen.targets.base import Later
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.parts import Head, Made, Site
 from tongwen.text.opaque import Code, Text
@@ -55,6 +56,10 @@ class Spoken(NamedTuple):
 
 def pages(site: Site) -> Iterator[Made]:
     """One page for the whole command line."""
+    yield Made(PATH, "docs/tool/commands.md.j2", Later(_page, site))
+
+
+def _page(site: Site) -> CommandsPage:
     head = Head(
         title=Phrase("Command line"),
         description=Phrase("Every command of {tool}, with its options.", tool=naming.span("tongwen")),
@@ -63,7 +68,7 @@ def pages(site: Site) -> Iterator[Made]:
     languages = dict.fromkeys(["en", "zh", *site.request.option("languages", [])])
     trees = {language: _tree(language) for language in languages}
     commands = tuple(_command(name, {said: tree[name] for said, tree in trees.items()}) for name in trees["en"])
-    yield Made(PATH, "docs/tool/commands.md.j2", CommandsPage(head=head, commands=commands))
+    return CommandsPage(head=head, commands=commands)
 
 
 def _tree(language: str) -> dict[str, Spoken]:

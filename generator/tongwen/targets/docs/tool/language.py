@@ -9,9 +9,10 @@ from typing import Any
 from tongwen.model.base import RULES, Record
 from tongwen.model.expressions import Array, Basic, Expression, Map, Named, Union
 from tongwen.model.schema import described, schema
+from tongwen.targets.base import Later
 from tongwen.targets.docs import naming
+from tongwen.targets.docs.atlas import Page
 from tongwen.targets.docs.fields import Words
-from tongwen.targets.docs.naming import Page
 from tongwen.targets.docs.parts import Head, Made, Site
 from tongwen.targets.docs.tool.words import told
 from tongwen.text.opaque import Code
@@ -81,7 +82,7 @@ def path(kind: str) -> str:
 
 def pages(site: Site) -> Iterator[Made]:
     """A page for each kind, one for what they share, and their list."""
-    yield Made(INDEX, "docs/tool/language.md.j2", _index(site))
+    yield Made(INDEX, "docs/tool/language.md.j2", Later(_index, site))
     for kind in kinds():
         description = told(described(_records()["Document"]["properties"][kind]))
         head = Head(title=naming.bilingual(f"{kind}:", f"{kind}:"), description=description, source="")
@@ -91,9 +92,13 @@ def pages(site: Site) -> Iterator[Made]:
 
 
 def _page(site: Site, where: str, head: Head, title: Words) -> Made:
+    return Made(where, "docs/tool/kind.md.j2", Later(_kind, site, where, head, title))
+
+
+def _kind(site: Site, where: str, head: Head, title: Words) -> KindPage:
     page = site.page(where)
     records = tuple(_record(page, name) for name, place in _places().items() if place == where)
-    return Made(where, "docs/tool/kind.md.j2", KindPage(head=head, title=title, records=records))
+    return KindPage(head=head, title=title, records=records)
 
 
 def _index(site: Site) -> LanguageIndex:

@@ -1,0 +1,131 @@
+"""One planned file after the other, in whatever process: rendered, compared with the disk, laid where it waits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tongwen import paths, planning
+from tongwen.diagnostics import Diagnostic
+from tongwen.load.files import Sources
+from tongwen.reading import Checked
+from tongwen.render.files import Rendered, Renderer
+from tongwen.render.samples import Samples
+from tongwen.targets.base import BadName, PlannedFile, Request, Target
+from tongwen.translation import catalogues
+from tongwen.write.compare import Disk, State, digest
+from tongwen.write.swap import Stage
+
+#: Folders with at most so many files are done file by file, and first: theirs are the large ones.
+_FEW = 32
+#: Files of other folders that are done together. A page in all its languages stands together, and shares its view.
+_BATCH = 12
+
+
+class Finished(NamedTuple):
+    """A file that was rendered, or what kept it from being so."""
+
+    path: str
+    content: bytes | None
+    found: tuple[Diagnostic, ...] = ()
+    #: What its target has seen in it.
+    seen: Any = None
+
+
+class Prepared(NamedTuple):
+    """Everything that is planned for a spec, and all that rendering it takes: the same wherever it is made."""
+
+    plans: planning.Plans
+    files: tuple[tuple[str, PlannedFile], ...]
+    targets: dict[str, Target]
+    renderer: Renderer
+    sources: Sources
+    found: list[Diagnostic]
+
+    def batches(self) -> list[list[int]]:
+        """The numbers of the files, in the order in which they are best begun."""
+        folders: dict[str, list[int]] = {}
+        for number, (folder, _) in enumerate(self.files):
+            folders.setdefault(folder, []).append(number)
+        return [batch for numbers in sorted(folders.values(), key=len) for batch in _cut(numbers)]
+
+    def render(self, number: int) -> Finished:
+        """A file by its number."""
+        folder, file = self.files[number]
+        path, target = f"{folder}/{file.path}", self.targets[folder]
+        try:
+            made = self.renderer.make(folder, file)
+        except BadName as error:
+            return Finished(path, None, (planning.bad_name(target.name, error, self.sources),))
+        if isinstance(made, Rendered):
+            return Finished(path, made.content, (), target.look and target.look(file.path, made.content.decode()))
+        return Finished(path, None, (made,))
+
+
+def prepare(project: Path, spec: Checked, only: tuple[str, ...]) -> Prepared:
+    """Plan the outputs of a spec without errors, or only those of some targets."""
+    words = catalogues.load(project, planning.languages(spec.document))
+    renderer = Renderer(paths.templates(), words.catalogue)
+    lagging = spec.translations.stale if spec.translations else ()
+    stale = frozenset((str(entry.path[0]), str(entry.path[1])) for entry in lagging)
+    samples = Samples(spec.document, spec.sources, renderer)
+    request = Request(spec.document, spec.sources, planning.NO_SETTINGS, samples, words.catalogue, stale)
+    plans, found = planning.plan(request, only, catalogues.languages(project))
+    return Prepared(
+        plans=plans,
+        files=tuple((folder, file) for folder, files in plans.items() for file in files),
+        targets=planning.targets(spec.document, plans),
+        renderer=renderer,
+        sources=spec.sources,
+        found=[*words.found, *found],
+    )
+
+
+class Outcome(NamedTuple):
+    """A file that was compared, or what kept it from being so."""
+
+    path: str
+    #: None where the file could not be made or compared; `found` says why.
+    state: State | None = None
+    digest: str = ""
+    found: tuple[Diagnostic, ...] = ()
+    #: What its target has seen in the finished file.
+    seen: Any = None
+    #: The new content, if it was asked for and differs.
+    content: bytes | None = None
+
+
+class Desk(NamedTuple):
+    """What is prepared, and what it is compared with. Where nothing is to be written there is no stage."""
+
+    prepared: Prepared
+    disk: Disk
+    stage: Stage | None
+    #: States of files that are written anew.
+    writes: Collection[State]
+    #: Whether to hand back new contents.
+    contents: bool
+
+    def do(self, number: int) -> Outcome:
+        """Render a file, compare it, and put it on the stage where it differs."""
+        return self.take(self.prepared.render(number))
+
+    def take(self, made: Finished) -> Outcome:
+        """Compare a file, wherever it was rendered, and put it on the stage where it differs."""
+        path, content, found, seen = made
+        if content is None:
+            return Outcome(path, found=found)
+        state = self.disk.state(path, content)
+        if isinstance(state, Diagnostic):
+            return Outcome(path, found=(state,))
+        if self.stage is not None and state in self.writes:
+            self.stage.put(path, content)
+        kept = content if self.contents and state != "unchanged" else None
+        return Outcome(path, state, digest(content), seen=seen, content=kept)
+
+
+def _cut(numbers: list[int]) -> Iterator[list[int]]:
+    size = 1 if len(numbers) <= _FEW else _BATCH
+    for start in range(0, len(numbers), size):
+        yield numbers[start : start + size]

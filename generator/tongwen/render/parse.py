@@ -1,0 +1,71 @@
+"""A last look at finished files: whether their language reads them at all.
+
+Text cannot get this far outside of a token; a template, or an encoder with a fault, still could write what does not
+parse. Whole Python files take long to parse, but they repeat themselves: so only what differs in shape is parsed.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Callable
+
+import msgspec
+
+#: A string, of which two quotes remain, or a comment, of which nothing does.
+_TOKEN = re.compile(
+    r'(")(?:""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""|[^"\\\n]*(?:\\.[^"\\\n]*)*")|#[^\n]*',
+    re.DOTALL,
+)
+#: Words that make no difference to whether a file parses.
+_WORD = re.compile(
+    r"\b(?!(?:def|class|async|await|return|from|import|as|if|elif|else|None|True|False|not|is|in|and|or|for|while|with|try"
+    r"|except|finally|raise|yield|lambda|pass|del|assert|global|nonlocal|break|continue|match|case|type)\b)[A-Za-z_]\w*"
+)
+#: Characters from which on it pays.
+_LONG = 20_000
+_STEP = 4
+
+
+def check(language: str, text: str) -> None:
+    """Raise `SyntaxError` or `ValueError` for a text that its language does not read."""
+    _PARSERS.get(language, str)(text)
+
+
+def _python(text: str) -> None:
+    if len(text) < _LONG or not _parts_parse(_WORD.sub("n", _TOKEN.sub(r"\1\1", text)).split("\n\n")):
+        ast.parse(text)
+
+
+def _parts_parse(parts: list[str]) -> bool:
+    """Each part between empty lines parses where it stands; each sort of part is tried once."""
+    deepest = 0
+    for part in parts:
+        lines = part.split("\n")
+        first, last = _depth(lines[0]), lines[-1]
+        if first > deepest:
+            return False
+        deepest = _depth(last) + (_STEP if last.endswith(":") else 0)
+    return all(map(_parses, set(parts)))
+
+
+def _parses(part: str) -> bool:
+    depth = _depth(part)
+    around = [" " * level + "if n:" for level in range(0, depth, _STEP)]
+    try:
+        ast.parse("\n".join([*around, part]))
+    except (SyntaxError, ValueError):
+        return False
+    return True
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _json(text: str) -> None:
+    msgspec.json.decode(text, type=msgspec.Raw)
+
+
+_PARSERS: dict[str, Callable[[str], object]] = {"python": _python, "json": _json, "toml": tomllib.loads}

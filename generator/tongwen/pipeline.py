@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
@@ -72,7 +73,10 @@ def build(project: Path, options: Options) -> Report:
     """Make every output of a project what its spec says, or with `check` only tell which are not."""
     result = Report()
     try:
-        with no_collector():
+        result.found += swap.settle(project)
+        with swap.locked(project, shared=options.check), no_collector():
+            if swap.interrupted(project):  # another command began and was killed just now
+                raise swap.Busy
             _build(project, options, result)
     except swap.Busy:
         result.found.append(write_kinds.BUSY.at(None))
@@ -91,27 +95,25 @@ def _build(project: Path, options: Options, result: Report) -> None:
     result.found += prepared.found
     if result.failed:
         return
-    with swap.locked(project):
-        swap.recover(project)
-        disk = Disk(project, prepared.plans, record.digests(record.read(project)))
-        result.found += disk.found
-        if result.failed:
-            return
-        with swap.Stage(project) as stage:
-            desk = Desk(
-                prepared=prepared,
-                disk=disk,
-                stage=None if options.check else stage,
-                writes=_writes(options),
-                contents=options.contents,
-            )
-            _produce(project, desk, options, result)
-            if not result.failed and spec.translations is not None and spec.translations.record is not None:
-                _keep_record(desk, project, spec.translations.record, result)
-            if not result.failed:
-                _write(project, disk, options, result)
-        if result.changed is not None and not result.failed and not options.only:
-            record.save(project, paths.data_root(), result.digests, looked, clean=not result.found)
+    disk = Disk(project, prepared.plans, record.digests(record.read(project)))
+    result.found += disk.found
+    if result.failed:
+        return
+    with nullcontext() if options.check else swap.Stage(project) as stage:
+        desk = Desk(
+            prepared=prepared,
+            disk=disk,
+            stage=stage,
+            writes=_writes(options),
+            contents=options.contents,
+        )
+        _produce(project, desk, options, result)
+        if not result.failed and spec.translations is not None and spec.translations.record is not None:
+            _keep_record(desk, project, spec.translations.record, result)
+        if not result.failed:
+            _write(project, disk, options, result)
+    if result.changed is not None and not result.failed and not options.only:
+        record.save(project, paths.data_root(), result.digests, looked, clean=not result.found)
 
 
 def _produce(project: Path, desk: Desk, options: Options, result: Report) -> None:
@@ -195,7 +197,7 @@ def _write(project: Path, disk: Disk, options: Options, result: Report) -> None:
     result.found += report({p: s for p, s in states.items() if s in kept and (s == "foreign" or not options.force)})
     try:
         if write or remove:
-            swap.commit(project, write, remove)
+            result.found += swap.commit(project, write, remove)
     except OSError as error:
         result.found.append(write_kinds.unwritable(error, project, project))
         return

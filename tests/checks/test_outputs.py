@@ -14,6 +14,7 @@ from tongwen.targets import table
 from tongwen.translation import lock
 from tongwen.write import swap
 from tongwen.write.compare import compare, report
+from tongwen.write.folder import Folder
 
 from tests.checks.cases import complete, shows
 from tests.plain_target import TEMPLATES
@@ -109,7 +110,7 @@ def test_a_file_that_is_a_link_is_refused_and_its_target_is_left_alone(folder: P
 def test_an_output_that_cannot_be_written_is_reported_and_nothing_changes(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(swap.os, "access", lambda path, mode: False)
+    monkeypatch.setattr(Folder, "may_change", lambda folder: False)
     [one] = run(folder)
     assert (one.code, one.message()) == ("TW603", ". cannot be written: Permission denied")
     assert not (folder / "out").exists()

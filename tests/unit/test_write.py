@@ -1,15 +1,12 @@
-"""Writing: what is on disk is told apart, nothing of anybody's is lost, and no kill leaves a mixture unnoticed."""
+"""Writing: what is on disk is told apart, and nothing of anybody's is lost. What a kill leaves: tests/crash."""
 
 from __future__ import annotations
 
-import errno
-import itertools
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +18,6 @@ from tongwen.write.compare import compare, digest, report
 
 from tests.support import ROOT, run_cli
 
-OLD = {"out/a.md": b"old a\n", "out/b/c.md": b"old c\n", "out/gone/x.md": b"old x\n", "out/same.md": b"same\n"}
-NEW = {"out/a.md": b"new a\n", "out/b/c.md": b"new c\n", "out/d/e/f.md": b"new f\n", "out/same.md": b"same\n"}
-WRITE = {path: content for path, content in NEW.items() if OLD.get(path) != content}
-REMOVE = ["out/gone/x.md"]
-
 
 def seal(words: str) -> bytes:
     """A generated file as the renderer would give it."""
@@ -36,15 +28,6 @@ def put(project: Path, files: dict[str, bytes]) -> None:
     for path, content in files.items():
         (project / path).parent.mkdir(parents=True, exist_ok=True)
         (project / path).write_bytes(content)
-
-
-def tree(project: Path) -> dict[str, bytes]:
-    """Every file of the outputs."""
-    return {p.relative_to(project).as_posix(): p.read_bytes() for p in (project / "out").rglob("*") if p.is_file()}
-
-
-def folders(project: Path) -> set[str]:
-    return {p.relative_to(project).as_posix() for p in (project / "out").rglob("*") if p.is_dir()}
 
 
 # States.
@@ -149,203 +132,6 @@ def test_a_seal_holds_with_either_line_end_and_only_near_the_top() -> None:
     assert state(b"\n" * 2000 + seal("a")) == "none"
 
 
-# Changing many files as if at once.
-
-
-def old_project(folder: Path) -> Path:
-    put(folder, {**OLD, "kept.txt": b"mine\n", "out/foreign.txt": b"mine\n"})
-    return folder
-
-
-def outputs(project: Path) -> dict[str, bytes]:
-    return {path: content for path, content in tree(project).items() if path != "out/foreign.txt"}
-
-
-def test_files_are_written_and_removed_and_empty_folders_go(tmp_path: Path) -> None:
-    project = old_project(tmp_path)
-    swap.apply(project, WRITE, REMOVE)
-    assert outputs(project) == NEW
-    assert folders(project) == {"out/b", "out/d", "out/d/e"}
-    assert (project / "out" / "foreign.txt").read_bytes() == b"mine\n"
-    assert sorted(p.name for p in (project / ".tongwen").iterdir()) == [".gitignore"]
-
-
-def test_folders_that_still_hold_something_stay(tmp_path: Path) -> None:
-    put(tmp_path, {"out/a/b/x.md": b"x", "out/a/mine.txt": b"y"})
-    swap.apply(tmp_path, {}, ["out/a/b/x.md"])
-    assert folders(tmp_path) == {"out/a"}
-    swap.apply(tmp_path, {}, ["out/a/mine.txt"])
-    assert not (tmp_path / "out").exists()
-    assert tmp_path.exists()
-
-
-def test_a_hard_link_elsewhere_keeps_its_content(tmp_path: Path) -> None:
-    put(tmp_path, {"out/a.md": b"old"})
-    os.link(tmp_path / "out" / "a.md", tmp_path / "elsewhere")
-    swap.apply(tmp_path, {"out/a.md": b"new"}, [])
-    assert ((tmp_path / "out" / "a.md").read_bytes(), (tmp_path / "elsewhere").read_bytes()) == (b"new", b"old")
-
-
-def test_files_get_the_same_mode_whatever_the_mask(tmp_path: Path) -> None:
-    for mask in (0o077, 0o000):
-        before = os.umask(mask)
-        try:
-            swap.apply(tmp_path, {"out/a.md": b"x"}, [])
-        finally:
-            os.umask(before)
-        assert (tmp_path / "out" / "a.md").stat().st_mode & 0o777 == 0o644
-
-
-def test_an_output_on_another_file_system_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = os.replace
-
-    def replace(source: Any, target: Any) -> None:
-        if "stage" in Path(source).parts:
-            raise OSError(errno.EXDEV, "Invalid cross-device link", str(source))
-        real(source, target)
-
-    monkeypatch.setattr(os, "replace", replace)
-    project = old_project(tmp_path)
-    swap.apply(project, WRITE, REMOVE)
-    assert outputs(project) == NEW
-    assert not (project / ".tongwen" / "stage").exists()
-
-
-#: Runs `apply` or `recover` and dies without a word before the call with this number that changes the disk.
-KILLED = """
-import json, os, sys
-from pathlib import Path
-from tongwen.write import swap
-project, deadly, job = Path(sys.argv[1]), int(sys.argv[2]), json.loads(sys.argv[3])
-count = 0
-def watch(event, arguments):
-    global count
-    changes = event in ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.truncate")
-    if changes or (event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wax+")):
-        count += 1
-        if count == deadly:
-            os._exit(9)
-sys.addaudithook(watch)
-if job is None:
-    swap.recover(project)
-else:
-    swap.apply(project, {p: c.encode() for p, c in job["write"].items()}, job["remove"])
-"""
-JOB = json.dumps({"write": {path: content.decode() for path, content in WRITE.items()}, "remove": REMOVE})
-
-
-def killed(project: Path, deadly: int, job: str = JOB) -> bool:
-    """Whether the process died before it was done."""
-    command = [sys.executable, "-S", "-c", KILLED, str(project), str(deadly), job]
-    done = subprocess.run(command, env={"PYTHONPATH": str(ROOT / "generator")}, check=False, timeout=60)
-    assert done.returncode in (0, 9)
-    return done.returncode == 9
-
-
-def deaths(project: Path, folder: Path, job: str = JOB) -> Iterator[Path]:
-    """Copies of a project, each after a run that was killed one step later."""
-    for deadly in itertools.count(1):
-        copy = folder / str(deadly)
-        shutil.copytree(project, copy)
-        if not killed(copy, deadly, job):
-            return
-        yield copy
-
-
-def test_a_kill_at_any_step_leaves_the_old_or_the_new_tree_or_a_journal(tmp_path: Path) -> None:
-    project = old_project(tmp_path / "project")
-    outcomes = set()
-    for copy in deaths(project, tmp_path / "deaths"):
-        found = outputs(copy)
-        torn = {path: content for path, content in found.items() if content not in (OLD.get(path), NEW.get(path))}
-        journal = (copy / ".tongwen" / "journal.json").exists()
-        assert torn == {}
-        assert journal or found in (OLD, NEW)
-        swap.recover(copy)
-        assert outputs(copy) == (NEW if journal or found == NEW else OLD)
-        assert folders(copy) == ({"out/b", "out/d", "out/d/e"} if outputs(copy) == NEW else {"out/b", "out/gone"})
-        assert not (copy / ".tongwen" / "stage").exists()
-        assert not (copy / ".tongwen" / "journal.json").exists()
-        assert (copy / "out" / "foreign.txt").read_bytes() == (copy / "kept.txt").read_bytes() == b"mine\n"
-        assert swap.recover(copy) is False
-        outcomes.add("new" if outputs(copy) == NEW else "old")
-    assert outcomes == {"old", "new"}
-
-
-def test_a_kill_at_any_step_of_the_recovery_is_recovered_as_well(tmp_path: Path) -> None:
-    project = old_project(tmp_path / "project")
-    dead = [copy for copy in deaths(project, tmp_path / "deaths") if (copy / ".tongwen" / "journal.json").exists()]
-    assert len(dead) > 5
-    for copy in (dead[0], dead[len(dead) // 2]):
-        for again in deaths(copy, tmp_path / f"again-{copy.name}", "null"):
-            swap.recover(again)
-            assert outputs(again) == NEW
-            assert not (again / ".tongwen" / "journal.json").exists()
-
-
-def test_a_full_disk_changes_nothing_or_is_finished_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    outcomes = []
-    for step in itertools.count(1):
-        project = old_project(tmp_path / str(step))
-        steps = itertools.count(1)
-        with monkeypatch.context() as patch:
-            for module, name in ((os, "replace"), (Path, "mkdir"), (Path, "unlink"), (swap, "_put"), (os, "sync")):
-                patch.setattr(module, name, failing(getattr(module, name), steps, step))
-            if not fails(project):
-                break
-        journal = (project / ".tongwen" / "journal.json").exists()
-        found = outputs(project)
-        assert journal or found in (OLD, NEW)
-        swap.recover(project)
-        assert outputs(project) == (NEW if journal or found == NEW else OLD)
-        outcomes.append(outputs(project) == NEW)
-    assert outcomes == sorted(outcomes)
-    assert set(outcomes) == {False, True}
-
-
-def fails(project: Path) -> bool:
-    """Whether the change stops for want of space."""
-    try:
-        swap.apply(project, WRITE, REMOVE)
-    except OSError as error:
-        return error.errno == errno.ENOSPC
-    return False
-
-
-def failing(function: Any, steps: Iterator[int], fatal: int) -> Any:
-    """The function, failing when the shared counter reaches the fatal step."""
-
-    def call(*args: Any, **named: Any) -> Any:
-        if next(steps) == fatal:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        return function(*args, **named)
-
-    return call
-
-
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"write": 1}', b"\xff", b"null"])
-def test_a_damaged_journal_is_cleared_away(content: bytes, tmp_path: Path) -> None:
-    project = old_project(tmp_path)
-    put(project, {".tongwen/journal.json": content, ".tongwen/stage/out/a.md": b"half"})
-    assert swap.recover(project) is True
-    assert outputs(project) == OLD
-    assert not (project / ".tongwen" / "journal.json").exists()
-    assert not (project / ".tongwen" / "stage").exists()
-
-
-def test_what_a_killed_build_staged_is_cleared_away(tmp_path: Path) -> None:
-    put(tmp_path, {".tongwen/stage/out/a.md": b"half"})
-    assert swap.recover(tmp_path) is True
-    assert swap.recover(tmp_path) is False
-
-
-def test_the_lock_is_for_one_and_dies_with_its_holder(tmp_path: Path) -> None:
-    with swap.locked(tmp_path), pytest.raises(swap.Busy), swap.locked(tmp_path):
-        pass
-    with swap.locked(tmp_path):
-        pass
-
-
 # The record, and whole builds of the starter.
 
 
@@ -448,16 +234,6 @@ def test_nothing_of_anybodys_is_lost_without_force(tea: Path) -> None:
     assert not orphan.exists()
     assert not (tea / "docs/en/ours.md").exists()
     assert (tea / "docs/en/mine.txt").read_bytes() == b"mine\n"
-
-
-def test_a_build_that_was_killed_is_finished_by_the_next(tea: Path) -> None:
-    before = contents(tea)
-    put(tea, {".tongwen/stage/docs/en/glossary.md": b"of the killed build\n"})
-    put(tea, {".tongwen/journal.json": json.dumps({"write": ["docs/en/glossary.md"], "remove": []}).encode()})
-    (tea / "spec/pages.yaml").touch()
-    done = run_cli(["build", "--force"], tea)
-    assert done.returncode == 0, done.stderr
-    assert contents(tea) == before
 
 
 def test_two_builds_at_once_do_not_mix(tea: Path) -> None:

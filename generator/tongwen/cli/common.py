@@ -90,10 +90,18 @@ def absolute(start: Path) -> Path:
 
 
 def project_or_stop(start: Path) -> Path:
-    """The project around a folder; without one the command ends and says how to start one."""
+    """The project around a folder; without one the command ends and says how to start one.
+
+    What a command that was killed had begun to change there is finished first.
+    """
     from tongwen.pipeline import project_at
+    from tongwen.write.put import settled
 
     found = project_at(absolute(start))
     if isinstance(found, Diagnostic):
         stop([found])
+    problems = settled(found)
+    if any(problem.severity == "error" for problem in problems):
+        stop(problems)
+    show(problems)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -57,6 +58,24 @@ CLASH = Kind(
     N_("give each target its own output folder, none inside another"),
 )
 TAKEN = Kind("TW614", "error", N_("{path} is a folder that Tongwen itself needs"), N_("choose another output folder"))
+STRANGE_JOURNAL = Kind(
+    "TW615",
+    "warning",
+    N_("an interrupted command left a journal that is damaged or from another folder; nothing of it was carried out"),
+    N_("see with `git status` whether a file that you keep is half changed"),
+)
+CHANGED_MEANWHILE = Kind(
+    "TW616",
+    "warning",
+    N_("this file changed while a command was about to write or remove it; it was left as it is"),
+    N_("look at it, then run the command again"),
+)
+FINISHED_FIRST = Kind(
+    "TW617",
+    "error",
+    N_("a command that had been interrupted was finished first, so that files may have changed"),
+    N_("run the command again"),
+)
 NOT_IN_MANIFEST = Kind(
     "TW703", "error", N_("the manifest has no target {name}"), N_("add it below targets: with its output folder")
 )
@@ -66,4 +85,6 @@ def unwritable(error: OSError, place: Path, project: Path | None = None) -> Diag
     """What kept something from being written: the file that the error names, else `place`; told from the project."""
     path = Path(os.fsdecode(error.filename)) if error.filename else place
     shown = path.relative_to(project).as_posix() if project and path.is_relative_to(project) else str(path)
+    if error.errno == errno.ELOOP:
+        return LINK.at(None, path=shown)
     return UNWRITABLE.at(None, path=shown, problem=error.strerror or str(error))

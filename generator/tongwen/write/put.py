@@ -23,13 +23,24 @@ def put(project: Path, files: Mapping[str, bytes]) -> list[Diagnostic]:
     try:
         modes = {path: _mode(project / path) for path in files}
         with swap.locked(project):
+            if swap.interrupted(project):  # what is to be written follows from what was read before
+                return [*swap.recover(project), kinds.FINISHED_FIRST.at(None)]
             swap.recover(project)
-            swap.apply(project, files, [], modes)
+            return swap.apply(project, files, [], modes)
     except swap.Busy:
         return [kinds.BUSY.at(None)]
     except OSError as error:
         return [kinds.unwritable(error, project, project)]
-    return []
+
+
+def settled(project: Path) -> list[Diagnostic]:
+    """Finish what a killed command had begun to change, before anything is read; what came in the way."""
+    try:
+        return swap.settle(project)
+    except swap.Busy:
+        return [kinds.BUSY.at(None)]
+    except OSError as error:
+        return [kinds.unwritable(error, project, project)]
 
 
 def _mode(file: Path) -> int:

@@ -23,7 +23,7 @@ def read(project: Path) -> dict[str, Any]:
     """The record, or an empty one."""
     try:
         record = json.loads((project / FILE).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     good = isinstance(record, dict) and record.get("tool") == __version__ and isinstance(record.get("outputs"), dict)
     return record if good else {}
@@ -43,12 +43,13 @@ def nothing_to_do(project: Path, data: Path) -> dict[str, Any] | None:
     try:
         same = (
             record
+            and not os.path.lexists(project / ".tongwen/journal.json")  # a command was killed, or is at work
             and record["clean"]
             and record["inputs"] == inputs(project, data)
             and not any(entry[1] > record["looked"] - _RACE_NS for entry in record["inputs"].values())
             and _as_left(project, record)
         )
-    except (OSError, KeyError, TypeError, IndexError):
+    except (OSError, KeyError, TypeError, IndexError, ValueError, AttributeError):
         return None
     return record if same else None
 

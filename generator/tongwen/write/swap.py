@@ -1,176 +1,144 @@
-"""Changing many files as if at once: stage, sync, journal, swap. A kill is finished or undone the next time."""
+"""Changing many files as if at once: stage, sync, journal, swap. A kill is finished or undone the next time.
+
+1. The new files are written below `.tongwen/stage`, under the paths that they will have in the project.
+2. They are on the disk, and so is a journal of what is to be moved and removed, under a name of no meaning.
+3. The journal gets its name: the change is decided.
+4. Files, and folders that are new as a whole, are moved to their places; files are removed.
+5. The moves are on the disk, and the journal goes.
+
+Killed before 3, nothing has changed, and the next command clears the stage. Killed later, it does 4 and 5 again: what
+is no longer in the stage has been moved. Whatever somebody changed in the meantime stays as it is.
+"""
 
 from __future__ import annotations
 
-import errno
-import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
-STATE = ".tongwen"
-_STAGE = "stage"
-_JOURNAL = "journal.json"
-#: Permissions of what a build writes, whatever the mask.
-MODE = 0o644
+from tongwen.diagnostics import Diagnostic, Place
+from tongwen.write import journal as journals
+from tongwen.write import kinds
+from tongwen.write.folder import Folder
+from tongwen.write.journal import Journal, Sight
+from tongwen.write.lock import STATE, Busy, locked, open_state
+from tongwen.write.merge import merge, remove_files
+from tongwen.write.stage import MODE, STAGE, Stage
+from tongwen.write.survey import keep_only, survey
+from tongwen.write.sync import flush
+
+__all__ = ["MODE", "STATE", "Busy", "Stage", "apply", "commit", "interrupted", "locked", "recover", "settle"]
 
 
-class Busy(Exception):
-    """Another build holds the lock."""
+def interrupted(project: Path) -> bool:
+    """Whether a command was killed in the middle of a change, or is at it now."""
+    return os.path.lexists(project / STATE / journals.FILE)
 
 
-@contextmanager
-def locked(project: Path) -> Iterator[None]:
-    """Hold the project's lock. The lock dies with the process, so that a crash leaves none behind."""
-    folder = state_folder(project)
-    with open(folder / "lock", "wb") as lock:
-        try:
-            import fcntl
-        except ImportError:  # pragma: no cover - Windows has no flock; two builds at once are not guarded there
-            yield
-            return
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise Busy from error
-        yield
+def settle(project: Path) -> list[Diagnostic]:
+    """Before a project is read: finish what a killed command had decided, and tell what could not be done.
+
+    Raises `Busy` while another command changes files.
+    """
+    if not interrupted(project):
+        return []
+    with locked(project):
+        return recover(project)
 
 
-def state_folder(project: Path) -> Path:
-    """The folder for the record, the lock and staged files, made when needed and ignored by git."""
-    folder = project / STATE
-    folder.mkdir(exist_ok=True)
-    ignore = folder / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n", encoding="utf-8")
-    return folder
+def recover(project: Path) -> list[Diagnostic]:
+    """Finish what a killed command had decided, or clear away what it had not. Needs the lock."""
+    with open_state(project) as state:
+        found: list[Diagnostic] = []
+        if state.look(journals.FILE) is not None:
+            plan = journals.read(state)
+            found = _resumed(project, state, plan) if plan is not None else [kinds.STRANGE_JOURNAL.at(None)]
+            _finish(project, state)
+        elif state.look(STAGE) is not None:
+            _clear(project)
+        return found
 
 
-def recover(project: Path) -> bool:
-    """Finish what a killed build had decided, or clear away what it had not. True if there was anything."""
-    folder = project / STATE
-    stage, journal = folder / _STAGE, folder / _JOURNAL
-    if journal.exists():
-        write, remove = _decided(journal)
-        _carry_out(project, stage, write, remove)
-        _finish(project)
-        return True
-    if stage.exists():
-        shutil.rmtree(stage)
-        return True
-    return False
+def _resumed(project: Path, state: Folder, plan: Journal) -> list[Diagnostic]:
+    """Carry on. What somebody put into the stage in the meantime is no part of the change."""
+    stage = state.enter(STAGE)
+    if stage is not None:
+        with stage:
+            keep_only(stage, plan.write)
+    return _carry_out(project, state, plan)
 
 
-def _decided(journal: Path) -> tuple[list[str], list[str]]:
-    """What the journal says. Without it nothing else is lost: the next comparison finds what is not as planned."""
-    try:
-        plan = json.loads(journal.read_bytes())
-        return list(plan["write"]), list(plan["remove"])
-    except (ValueError, TypeError, KeyError):
-        return [], []
-
-
-def apply(project: Path, files: Mapping[str, bytes], remove: list[str], modes: Mapping[str, int] | None = None) -> None:
-    """Write and remove the files, all or none. Raises `OSError`; then nothing has changed, or `recover` finishes it.
+def apply(
+    project: Path, files: Mapping[str, bytes], remove: Collection[str], modes: Mapping[str, int] | None = None
+) -> list[Diagnostic]:
+    """Write and remove the files, all or none, as `commit` does. Needs the lock.
 
     `modes` are the permissions of files that are not to have those of a generated one.
     """
     with Stage(project) as stage:
         for path, content in files.items():
             stage.put(path, content, (modes or {}).get(path, MODE))
-        commit(project, list(files), remove)
+        return commit(project, files, remove)
 
 
-class Stage:
-    """Files on their way. Any process may put some while the one that opened the stage holds the lock."""
+def commit(
+    project: Path, write: Collection[str], remove: Collection[str], seen: Mapping[str, Sight] | None = None
+) -> list[Diagnostic]:
+    """Move staged files to their places and remove others, all or none. What else was staged is dropped.
 
-    def __init__(self, project: Path) -> None:
-        self._folder = state_folder(project) / _STAGE
-
-    def __enter__(self) -> Stage:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-    def put(self, path: str, content: bytes, mode: int = MODE) -> None:
-        """Write a file that belongs at `path` below the project. Raises `OSError`."""
-        _put(self._folder / path, content, mode)
-
-
-def commit(project: Path, write: list[str], remove: list[str]) -> None:
-    """Move staged files to their places and remove others, all or none."""
-    folder = state_folder(project)
-    stage = folder / _STAGE
-    try:
-        _put(folder / (_JOURNAL + ".new"), json.dumps({"write": write, "remove": remove}).encode())
-        _flush(stage)
-        for path in write:
-            _check_writable((project / path).parent, project)
-    except OSError:
-        (folder / (_JOURNAL + ".new")).unlink(missing_ok=True)
-        raise
-    os.replace(folder / (_JOURNAL + ".new"), folder / _JOURNAL)  # the commit point
-    _carry_out(project, stage, write, remove)
-    _finish(project)
-
-
-def _put(path: Path, content: bytes, mode: int = MODE) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path, "wb") as stream:
-        stream.write(content)
-    os.chmod(path, mode)
-
-
-def _check_writable(folder: Path, project: Path) -> None:
-    """Fail before the commit point, not after it, when a folder cannot take files."""
-    while not folder.exists() and folder != project:
-        folder = folder.parent
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise PermissionError(13, "Permission denied", str(folder))
-
-
-def _flush(stage: Path) -> None:
-    if stage.exists() and hasattr(os, "sync"):
-        os.sync()
-
-
-def _carry_out(project: Path, stage: Path, write: list[str], remove: list[str]) -> None:
-    for path in write:
-        staged = stage / path
-        if staged.exists():  # otherwise it was moved before the kill
-            (project / path).parent.mkdir(parents=True, exist_ok=True)
-            _move(staged, project / path)
-    for path in remove:
-        (project / path).unlink(missing_ok=True)
-        _prune(project, (project / path).parent)
-
-
-def _move(staged: Path, path: Path) -> None:
-    try:
-        os.replace(staged, path)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        near = path.with_name(f".{path.name}.new")  # the output folder is a file system of its own
-        shutil.copyfile(staged, near)
-        os.replace(near, path)
-        staged.unlink()
-
-
-def _prune(project: Path, folder: Path) -> None:
-    """Remove folders that the removal left empty."""
-    while folder != project:
+    `seen` has what lay there when it was compared. A file that is no longer as it was seen has been changed by
+    somebody: it is left as it is, and told. Raises `OSError`; then nothing has changed, or a journal is left and
+    `recover` finishes the change.
+    """
+    with open_state(project) as state:
         try:
-            folder.rmdir()
+            plan = _surveyed(project, state, write, remove)
+            plan = Journal({**plan.write, **_among(seen, plan.write)}, {**plan.remove, **_among(seen, plan.remove)})
+            state.create(journals.NEW, journals.encoded(state, plan))
+            flush(state.path)
         except OSError:
-            return
-        folder = folder.parent
+            _clear(project)
+            raise
+        state.move(journals.NEW, state, journals.FILE)  # the change is decided
+        state.sync()
+        left = _carry_out(project, state, plan)
+        _finish(project, state)
+        return left
 
 
-def _finish(project: Path) -> None:
-    folder = project / STATE
-    shutil.rmtree(folder / _STAGE, ignore_errors=True)
-    (folder / _JOURNAL).unlink(missing_ok=True)
+def _surveyed(project: Path, state: Folder, write: Collection[str], remove: Collection[str]) -> Journal:
+    with Folder(str(project)) as home, ExitStack() as opened:
+        stage = state.enter(STAGE)
+        return survey(home, opened.enter_context(stage) if stage is not None else None, write, remove)
+
+
+def _among(seen: Mapping[str, Sight] | None, paths: Mapping[str, Sight]) -> dict[str, Sight]:
+    return {path: sight for path, sight in (seen or {}).items() if path in paths}
+
+
+def _carry_out(project: Path, state: Folder, plan: Journal) -> list[Diagnostic]:
+    left: list[str] = []
+    with Folder(str(project)) as home:
+        stage = state.enter(STAGE)
+        if stage is not None:
+            with stage:
+                left += merge(stage, home, plan.write)
+        left += remove_files(home, plan.remove)
+    return [kinds.CHANGED_MEANWHILE.at(Place(path)) for path in left]
+
+
+def _finish(project: Path, state: Folder) -> None:
+    flush(state.path)
+    state.unlink(journals.FILE)
+    _clear(project)
+
+
+def _clear(project: Path) -> None:
+    """Remove what was staged, whatever it is."""
+    stage = project / STATE / STAGE
+    if stage.is_dir() and not stage.is_symlink():
+        shutil.rmtree(stage, ignore_errors=True)
+    else:
+        stage.unlink(missing_ok=True)

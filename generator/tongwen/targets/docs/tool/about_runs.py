@@ -46,6 +46,19 @@ EXPLAINED = {
         "would remove the files of the other."
     ),
     "TW614": N_("The spec itself, the record of builds and the repository are no places for outputs."),
+    "TW615": N_(
+        "Before files are moved to their places, what is to be moved and removed is written into a journal, and the "
+        "next command finishes what a killed one had begun. This journal is damaged, or it came with a copy of the "
+        "folder. It could name any file, so nothing in it is followed; the build compares every output instead."
+    ),
+    "TW616": N_(
+        "Between the moment when a command looked at a file and the moment when it would have written or removed it, "
+        "or while a command that was killed waited to be finished, somebody changed the file. The change is kept."
+    ),
+    "TW617": N_(
+        "What the command was about to write follows from files that it had read before the interrupted one was "
+        "finished. It has written nothing."
+    ),
     "TW701": N_(
         "The manifest or the command line names an output that neither Tongwen nor an installed package offers."
     ),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
-from timing import best, row
+from bench.timing import best, row
 
 CLIENT = Path(__file__).resolve().parent.parent / "sdk" / "python"
 PROGRAMS = {
@@ -26,7 +27,7 @@ def main() -> None:
             [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(CLIENT)!r}); {program}"], check=True
         )
 
-    seconds = best({name: lambda program=program: start(program) for name, program in PROGRAMS.items()}, 15)
+    seconds = best({name: partial(start, program) for name, program in PROGRAMS.items()}, 15)
     floor = seconds["dataclasses, enum"] - seconds["nothing"]
     row("import", "ms", "ratio")
     for name, taken in seconds.items():

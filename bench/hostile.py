@@ -1,4 +1,4 @@
-"""Arbitrary texts through every encoder: `python bench/hostile.py --texts 1000000`, with what the tests need installed.
+"""Arbitrary texts through every encoder: `python -m bench.hostile --texts 1000000`, with what the tests need installed.
 
 Each text goes into one file of every output language through every filter that templates may use (`--all-sinks`: into
 every place that the tests know). The files are read by what reads them in the end, and the structure must be that of
@@ -14,10 +14,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 #: One for each filter, the most crowded.
 ENCODERS = (

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from timing import row
+from bench.timing import row
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Each is run so many times, one after the other in turn.

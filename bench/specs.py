@@ -3,11 +3,14 @@
 The fixed part (manifest, profiles, forms, errors, rules) is the spec that `tongwen init` writes. Around it grow calls
 with four parameters and five fields of the result each, and beside every few of them a scope, a type, an example and a
 note. Every text is written in both languages and no two are the same, so that nothing is gained by remembering them.
+
+Run as `python bench/specs.py FOLDER N` it writes both; with `spec` as a third word the spec alone.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -106,6 +109,14 @@ def spec(folder: Path, size: int) -> None:
     for start in range(0, size, PER_FILE):
         numbers = range(start, min(start + PER_FILE, size))
         (target / f"calls-{start // PER_FILE:05}.yaml").write_text("\n".join(_calls(numbers)) + "\n", encoding="utf-8")
+
+
+def reworded(yaml: str, edition: int, count: int = 0) -> str:
+    """A file of calls with each sentence naming its edition, in both languages; `count` of them only, if not 0."""
+    plain = re.sub(r"(?m)^( +en: .*) \(edition [0-9]+\)\.$", r"\1.", yaml)
+    plain = re.sub(r"(?m)^( +zh: .*)（第 [0-9]+ 版）。$", r"\1。", plain)
+    english = re.sub(r"(?m)^( +en: .*)\.$", rf"\1 (edition {edition}).", plain, count=count)
+    return re.sub(r"(?m)^( +zh: .*)。$", rf"\1（第 {edition} 版）。", english, count=count)
 
 
 def _calls(numbers: range) -> Iterator[str]:
@@ -239,7 +250,7 @@ def openapi(size: int) -> dict[str, Any]:
                         "in": "query",
                         "required": field["required"],
                         "description": field["text"][0],
-                        "schema": _schema(field, described=False),
+                        "schema": _parameter(field),
                     }
                     for field in made["parameters"]
                 ],
@@ -269,12 +280,17 @@ def openapi(size: int) -> dict[str, Any]:
     }
 
 
-def _schema(field: dict[str, Any], *, described: bool = True) -> dict[str, Any]:
-    kind = _JSON_TYPES.get(field["type"], {"type": field["type"]})
-    return {**kind, **({"description": field["text"][0]} if described else {})}
+def _schema(field: dict[str, Any]) -> dict[str, Any]:
+    return {**_JSON_TYPES.get(field["type"], {"type": field["type"]}), "description": field["text"][0]}
+
+
+def _parameter(field: dict[str, Any]) -> dict[str, Any]:
+    schema = _JSON_TYPES.get(field["type"], {"type": field["type"]})
+    return {**schema, **({"default": json.loads(field["default"])} if field["default"] else {})}
 
 
 if __name__ == "__main__":
     where, number = Path(sys.argv[1]), int(sys.argv[2])
     spec(where, number)
-    (where / "openapi.json").write_text(json.dumps(openapi(number), indent=1), encoding="utf-8")
+    if sys.argv[3:] != ["spec"]:
+        (where / "openapi.json").write_text(json.dumps(openapi(number), indent=1), encoding="utf-8")

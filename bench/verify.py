@@ -10,17 +10,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from timing import best, row
 from tongwen.behaviour.cases import matrix, plain
 from tongwen.behaviour.table import decide
 from tongwen.hosts.runner import run
 from tongwen.hosts.simulated import SimulatedHost
 from tongwen.model.spec import Document
 from tongwen.pipeline import read
+
+from bench.timing import best, row
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,6 +35,10 @@ def times(document: Document, count: int) -> Document:
         components |= {f"{name}-{number}": entry for name, entry in document.components.items()}
     copied: Document = msgspec.structs.replace(document, apis=apis, components=components)
     return copied
+
+
+def _made(spec: Document) -> object:
+    return matrix(spec, decide(spec))
 
 
 def growth(title: str, sizes: dict[str, int], seconds: dict[str, float]) -> None:
@@ -56,7 +62,7 @@ def main() -> None:
     growth(
         "From the rules to the matrix",
         sizes,
-        best({name: lambda spec=spec: matrix(spec, decide(spec)) for name, spec in specs.items()}),
+        best({name: partial(_made, spec) for name, spec in specs.items()}),
     )
 
     cases: list[dict[str, Any]] = json.loads(json.dumps(plain(made["x1"])))

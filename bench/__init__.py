@@ -1,0 +1,1 @@
+"""Measurements beside the tests: how long, how much memory, next to what others take."""

@@ -26,6 +26,7 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
   lint           ruff, mypy and import-linter over the generator
   messages       renew locales/ from the wording in generator/ and templates/
   run   ARGS     run `tongwen ARGS`
+  bench [ARGS]   measure the tool beside others of its kind; bench/README.md says how
   site  [ARGS]   install what the site needs and run `tongwen site ARGS`; `serve` if there are none
 """
 
@@ -83,6 +84,8 @@ def main(arguments: list[str]) -> None:
             install("test")
             for tool in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["lint-imports"]):
                 run([str(BIN / tool[0]), *tool[1:]])
+        case "bench":
+            run([sys.executable, "-m", "bench", *rest])
         case "messages":
             install("test")
             run([str(BIN / "tongwen"), "i18n", "update"])

@@ -112,11 +112,15 @@ def spec(folder: Path, size: int) -> None:
 
 
 def reworded(yaml: str, edition: int, count: int = 0) -> str:
-    """A file of calls with each sentence naming its edition, in both languages; `count` of them only, if not 0."""
-    plain = re.sub(r"(?m)^( +en: .*) \(edition [0-9]+\)\.$", r"\1.", yaml)
-    plain = re.sub(r"(?m)^( +zh: .*)（第 [0-9]+ 版）。$", r"\1。", plain)
-    english = re.sub(r"(?m)^( +en: .*)\.$", rf"\1 (edition {edition}).", plain, count=count)
-    return re.sub(r"(?m)^( +zh: .*)。$", rf"\1（第 {edition} 版）。", english, count=count)
+    """A file of calls with each sentence naming its edition, in both languages; the first `count` only, if not 0."""
+    english = re.sub(r"(?m)^( +en: .*?)(?: \(edition [0-9]+\))?\.$", rf"\1 (edition {edition}).", yaml, count=count)
+    return re.sub(r"(?m)^( +zh: .*?)(?:（第 [0-9]+ 版）)?。$", rf"\1（第 {edition} 版）。", english, count=count)
+
+
+def redescribed(yaml: str, edition: int) -> str:
+    """A file of calls of which the first has another description, in both languages."""
+    before, key, after = yaml.partition("\n    description:\n")
+    return before + key + reworded(after, edition, 1)
 
 
 def _calls(numbers: range) -> Iterator[str]:

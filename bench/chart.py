@@ -15,9 +15,9 @@ from bench.peers import peers
 from bench.results import Results
 
 #: Of the whole figure and of the plane of one panel, in pixels.
-WIDTH, HEIGHT = 960, 400
+WIDTH, HEIGHT = 1040, 400
 PLANE_WIDTH, PLANE_HEIGHT, TOP = 262, 266, 68
-LEFTS = (56, 540)
+LEFTS = (56, 570)
 #: Pixels from one label to the next, so that none covers another.
 APART = 19
 #: For each tool its colour on light pages and on dark ones, and the outline of its marks around (0, 0).

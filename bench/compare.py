@@ -61,7 +61,7 @@ class Tools:
 
 def compare(options: Options) -> Results:
     """Install, measure, and put together. Raises `Missing` if our own tool cannot be installed."""
-    tools = _install(options.cache)
+    tools = install_all(options.cache)
     measured: list[Measured] = []
     for size in options.sizes:
         measured += _one_size(size, options, tools)
@@ -75,7 +75,8 @@ def compare(options: Options) -> Results:
     )
 
 
-def _install(cache: Path) -> Tools:
+def install_all(cache: Path) -> Tools:
+    """Ours and all peers that can be had. Raises `Missing` if ours cannot."""
     cache.mkdir(parents=True, exist_ok=True)
     tools = Tools(tongwen=install_ours(cache))
     for name, peer in peers().items():
@@ -134,7 +135,7 @@ def _jobs(size: int, folder: Path, place: str, tools: Tools) -> Iterator[Job]:
     huge = size >= HUGE_SIZE
     jobs.make_spec(source, size, openapi=bool(tools.peers) and not huge)
     fresh = jobs.project(folder / "fresh", source, tools.command)
-    yield jobs.full(fresh, place)
+    yield jobs.full(fresh, place, weighed=huge or place == MEMORY)
     if huge:
         return
     for name, (peer, installed) in tools.peers.items():

@@ -59,14 +59,14 @@ def _full(results: Results) -> Iterator[Goal]:
             limit=0.5,
         )
         yield Goal(
-            en=f"The same against {SLOW}",
-            zh=f"同上，与 {SLOW} 的耗时之比",
+            en=f"The same of {size:,} calls against {SLOW}",
+            zh=f"同样构建 {size:,} 个接口，与 {SLOW} 的耗时之比",
             figure=ratio(ours, results.wall(size, SLOW, MEMORY)),
             limit=0.1,
         )
         yield Goal(
-            en=f"Its peak memory against {YARDSTICK}",
-            zh=f"同上，与 {YARDSTICK} 的内存峰值之比",
+            en=f"Its peak memory of {size:,} calls against {YARDSTICK}",
+            zh=f"同样构建 {size:,} 个接口，与 {YARDSTICK} 的内存峰值之比",
             figure=ratio(results.peak(size, FULL, MEMORY), results.peak(size, YARDSTICK, MEMORY)),
             limit=1,
         )
@@ -83,8 +83,8 @@ def _disk(results: Results) -> Iterator[Goal]:
         theirs = results.wall(size, over_its_own(YARDSTICK), DISK)
         for job, en, zh in ((OVER_SAME, "the same output", "相同的输出"), (OVER_STALE, "stale output", "过期的输出")):
             yield Goal(
-                en=f"The same over {en}",
-                zh=f"同上，覆盖{zh}",
+                en=f"The same of {size:,} calls over {en}",
+                zh=f"同样构建 {size:,} 个接口，覆盖{zh}",
                 figure=ratio(results.wall(size, job, DISK), theirs),
                 limit=0.5,
             )
@@ -116,8 +116,8 @@ def _commands(results: Results) -> Iterator[Goal]:
             limit=nothing,
         )
         yield Goal(
-            en=f"One description changed among {size:,} calls, against the same",
-            zh=f"{size:,} 个接口中改动一处描述，与上者的耗时之比",
+            en=f"One description changed among {size:,} calls, against `tongwen --version`",
+            zh=f"{size:,} 个接口中改动一处描述，与 `tongwen --version` 的耗时之比",
             figure=ratio(results.wall(size, ONE_CHANGED, MEMORY), version),
             limit=3,
         )

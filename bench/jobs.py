@@ -147,9 +147,9 @@ def starts(tongwen: str, python: str, typer: str | None, folder: Path) -> Iterat
     yield Job(name=VERSION, place=START, command=[tongwen, "--version"], cwd=folder)
 
 
-def full(made: Project, place: str) -> Job:
+def full(made: Project, place: str, *, weighed: bool) -> Job:
     """Everything into an empty folder."""
-    return made.fresh(FULL, place, weighed=True)
+    return made.fresh(FULL, place, weighed=weighed)
 
 
 def shares(made: Project, place: str) -> Iterator[Job]:

@@ -79,7 +79,7 @@ def _watch(process: subprocess.Popen[bytes]) -> int:
     """The highest sum of memory in bytes, until the process is done; it is left to be waited for."""
     high = 0
     while os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-        high = max(high, sum(map(_pss, tree(process.pid))))
+        high = max(high, sum(map(pss, tree(process.pid))))
         time.sleep(INTERVAL)
     return high
 
@@ -96,7 +96,8 @@ def tree(pid: int) -> Iterator[int]:
             yield from tree(int(child))
 
 
-def _pss(pid: int) -> int:
+def pss(pid: int) -> int:
+    """The memory of one process in bytes, its part of what it shares; 0 if it has ended."""
     try:
         text = (PROC / str(pid) / "smaps_rollup").read_text(encoding="ascii")
     except OSError:

@@ -93,16 +93,17 @@ def _fill(peer: Peer, folder: Path) -> None:
     if not npm or not node:
         raise Missing("Node or npm is not installed")
     (folder / "package.json").write_text("{}\n", encoding="utf-8")
-    _run([npm, "install", "--no-audit", "--no-fund", "--no-save", "--loglevel=error", *peer.packages], folder)
+    run_quietly([npm, "install", "--no-audit", "--no-fund", "--no-save", "--loglevel=error", *peer.packages], folder)
 
 
 def _pip(folder: Path, packages: list[str]) -> None:
     venv.create(folder, with_pip=True)
     python = str(folder / SCRIPTS / "python")
-    _run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", *packages], folder)
+    run_quietly([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", *packages], folder)
 
 
-def _run(command: list[str], folder: Path) -> None:
+def run_quietly(command: list[str], folder: Path) -> None:
+    """Run an installer. Raises `Missing` with the last thing that it said."""
     done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode:
         said = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()]

@@ -28,6 +28,7 @@ class Words:
     goal: tuple[str, str, str, str]
     met: dict[bool | None, str]
     between: str
+    colon: str
     machine: dict[str, str]
     """How the facts of the machine are worded that do not speak for themselves."""
 
@@ -37,24 +38,26 @@ EN = Words(
     "by number of calls",
     measured="Seconds for a whole process that writes to memory, and in brackets the ratio to openapi-typescript. "
     "Median of {rounds}; all tools took turns in one run on {machine}. Versions: {versions}.",
-    head="Calls",
+    head="Seconds, by number of calls",
     peak="Peak MiB at {size}",
     ours="**Tongwen**: Python client, TypeScript types, pages in two languages, test matrix",
     goal=("What", "Measured", "At most", "Met"),
     met={True: "yes", False: "**no**", None: "not measured"},
     between=", ",
+    colon=": ",
     machine={"cores": "{} cores", "memory": "{} of memory"},
 )
 ZH = Words(
     alt="两幅对数坐标图：同文与另外四种生成器的耗时和内存峰值随接口数的变化",
     measured="表中是整个进程写入内存时所用的秒数，括号内是与 openapi-typescript 之比。取 {rounds} 次的中位数；"
     "所有工具在同一次运行中轮流进行，机器为 {machine}。版本：{versions}。",
-    head="接口数",
+    head="耗时（秒），按接口数",
     peak="{size} 个接口时的内存峰值（MiB）",
     ours="**同文**：Python 客户端、TypeScript 类型、双语页面、测试矩阵",
     goal=("项目", "实测", "上限", "达到"),
     met={True: "是", False: "**否**", None: "未测"},
     between="、",
+    colon="：",
     machine={"cores": "{} 核", "memory": "{} 内存"},
 )
 LANGUAGES = {"en": EN, "zh": ZH}
@@ -109,7 +112,7 @@ def _tools(results: Results, language: str, words: Words) -> Iterator[str]:
         peaks = [results.peak(size, tool, MEMORY) for size in weighed]
         yield _row(
             [
-                words.ours if tool == FULL else f"{tool}: {peers()[tool].makes[language]}",
+                words.ours if tool == FULL else f"{tool}{words.colon}{peers()[tool].makes[language]}",
                 *(_cell(results, size, tool) for size in sizes),
                 *(number(None if peak is None else peak / 2**20, 0) for peak in peaks),
             ]

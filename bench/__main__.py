@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import signal
+import sys
 from pathlib import Path
 
 from bench import publish, results, stages, tables
@@ -36,8 +38,9 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Do it; the exit code is 0, or 1 if our own tool cannot be installed."""
+    """Do it; the exit code is 0, or 1 if our own tool cannot be installed, or 130 after Ctrl-C."""
     given = parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that folders are taken away
     if given.render:
         publish.write(results.load())
         return 0
@@ -58,6 +61,9 @@ def main(arguments: list[str] | None = None) -> int:
             print(stages.text(sizes, options.memory, options.disk, cache))
             return 0
         found = compare(options)
+    except KeyboardInterrupt:
+        say("stopped")
+        return 130
     except Missing as reason:
         say(f"Tongwen itself could not be installed: {reason}")
         return 1

@@ -49,8 +49,12 @@ def run(command: Sequence[str], cwd: Path, *, watched: bool = False, more: Mappi
         process = subprocess.Popen(
             command, cwd=cwd, env={**environment(), **(more or {})}, stdin=subprocess.DEVNULL, stdout=said, stderr=said
         )
-        high = _watch(process) if watched and sees_memory() else 0
-        usage = _wait(process)
+        try:
+            high = _watch(process) if watched and sees_memory() else 0
+            usage = _wait(process)
+        except BaseException:  # somebody has had enough; what was started shall not go on alone
+            process.kill()
+            raise
         wall = time.perf_counter() - start
         if process.returncode:
             said.seek(0)

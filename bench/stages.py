@@ -61,13 +61,14 @@ def _of_size(size: int, above: Path, python: Path) -> str:
         for name, before in cases.items():
             say(f"N={size:,}: {name}")
             before()
-            found[name] = _profile(made.folder, folder / "samples", python)
+            found[name] = profile(made.folder, folder / "samples", python)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return f"{size:,} calls: seconds of processor time\n" + "\n".join([*_table(found)])
 
 
-def _profile(folder: Path, samples: Path, python: Path) -> Profile:
+def profile(folder: Path, samples: Path, python: Path) -> Profile:
+    """Build a project, and count where the samples fell."""
     samples.unlink(missing_ok=True)
     more = {"PYTHONPATH": str(ROOT / "generator")}
     done = run([str(python), str(HERE / "sampler.py"), str(samples), "build"], folder, more=more)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import compare, measure, peers, places, sampler, turns
+from bench import compare, jobs, measure, peers, places, sampler, stages, turns
 from bench.jobs import CHECK, FLOOR, MEMORY, ONE_CHANGED, OVER_STALE, UNCHANGED, Job
 from bench.measure import Failed, Run
 
@@ -175,3 +175,12 @@ def pages_written(said: str) -> int:
 def test_a_sample_is_counted_for_what_the_pipeline_has_called(stack: list[str], stage: str, module: str) -> None:
     names = [(name.partition(":")[0], name.partition(":")[2]) for name in stack]
     assert sampler.where(names) == (stage, module)
+
+
+def test_the_processor_time_of_a_build_is_told_by_stage(tmp_path: Path) -> None:
+    jobs.make_spec(tmp_path / "project", 1, openapi=False)
+    found = stages.profile(tmp_path / "project", tmp_path / "samples", Path(sys.executable))
+    assert found.cpu > 0.1
+    assert "imports" in found.stages
+    assert any("render" in stage for stage in found.stages)
+    assert sum(found.seconds(found.stages, name) for name in found.stages) == pytest.approx(found.cpu)

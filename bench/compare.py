@@ -96,11 +96,12 @@ def install_all(cache: Path) -> Tools:
 def _one_size(size: int, options: Options, tools: Tools) -> list[Measured]:
     rounds = 1 if size >= HUGE_SIZE else options.rounds
     measured: list[Measured] = []
-    for place, above in _folders(size, options, tools.missing):
+    for main, (place, above) in zip((True, False), _folders(size, options, tools.missing), strict=False):
         folder = Path(tempfile.mkdtemp(prefix="tongwen-bench-", dir=above))
         try:
             say(f"N={size:,}, {place}: writing the spec")
-            chosen = [job for job in _jobs(size, folder, place, tools) if _wanted(job, options.only)]
+            made = _main_jobs(size, folder, place, tools) if main else _disk_jobs(size, folder, place, tools)
+            chosen = [job for job in made if _wanted(job, options.only)]
             _settle(chosen)
             measured += take_turns(chosen, size, rounds, tools.missing)
         finally:
@@ -109,7 +110,7 @@ def _one_size(size: int, options: Options, tools: Tools) -> list[Measured]:
 
 
 def _folders(size: int, options: Options, missing: dict[str, str]) -> Iterator[tuple[str, Path]]:
-    """The places that a size is measured in; `missing` says why there are not both."""
+    """The places that a size is measured in, the main one first; `missing` says why there are not both."""
     room = places.room(size, 1 if size >= HUGE_SIZE else 4)
     memory = options.memory or places.in_memory(room)
     if memory is None or not places.usable(memory, room):
@@ -129,28 +130,36 @@ def _folders(size: int, options: Options, missing: dict[str, str]) -> Iterator[t
         yield DISK, options.disk
 
 
-def _jobs(size: int, folder: Path, place: str, tools: Tools) -> Iterator[Job]:
-    """All jobs of a size in one place, in the order in which they take turns."""
-    source = folder / "source"
-    huge = size >= HUGE_SIZE
+def _main_jobs(size: int, folder: Path, place: str, tools: Tools) -> Iterator[Job]:
+    """All jobs of a size, in the order in which they take turns."""
+    source, huge = folder / "source", size >= HUGE_SIZE
     jobs.make_spec(source, size, openapi=bool(tools.peers) and not huge)
     fresh = jobs.project(folder / "fresh", source, tools.command)
-    yield jobs.full(fresh, place, weighed=huge or place == MEMORY)
+    yield jobs.full(fresh, place, weighed=True)
     if huge:
         return
-    for name, (peer, installed) in tools.peers.items():
-        if place == MEMORY or name == jobs.YARDSTICK:
-            job = jobs.theirs(peer, installed, source, folder, place)
-            yield job
-            if place == DISK:
-                yield jobs.theirs_again(job)
+    for peer, installed in tools.peers.values():
+        yield jobs.theirs(peer, installed, folder, place, weighed=True)
+    yield from tools.starts(folder)
     kept = jobs.project(folder / "kept", source, tools.command)
-    if place == MEMORY:
-        yield from tools.starts(folder)
+    yield from jobs.small(kept, place)
     yield from jobs.again(kept, place)
     yield jobs.create_files(kept, place)
-    if place == MEMORY:
-        yield from jobs.shares(fresh, place)
+    yield from jobs.shares(fresh, place)
+
+
+def _disk_jobs(size: int, folder: Path, place: str, tools: Tools) -> Iterator[Job]:
+    """Those that show what a disk adds, when the others have been measured in memory."""
+    source = folder / "source"
+    jobs.make_spec(source, size, openapi=jobs.YARDSTICK in tools.peers)
+    yield jobs.full(jobs.project(folder / "fresh", source, tools.command), place, weighed=False)
+    if jobs.YARDSTICK in tools.peers:
+        peer, installed = tools.peers[jobs.YARDSTICK]
+        theirs = jobs.theirs(peer, installed, folder, place, weighed=False)
+        yield from (theirs, jobs.theirs_again(theirs))
+    kept = jobs.project(folder / "kept", source, tools.command)
+    yield from jobs.again(kept, place)
+    yield jobs.create_files(kept, place)
 
 
 def _wanted(job: Job, only: Sequence[str]) -> bool:

@@ -109,22 +109,23 @@ def _commands(results: Results) -> Iterator[Goal]:
     )
     for size, nothing in zip(LARGE, (1.5, 2.5), strict=True):
         version = results.wall(size, VERSION, START)
+        place = MEMORY if results.jobs(size, MEMORY) else DISK
         yield Goal(
             en=f"Nothing changed among {size:,} calls, against `tongwen --version`",
             zh=f"{size:,} 个接口均无改动，与 `tongwen --version` 的耗时之比",
-            figure=ratio(results.wall(size, UNCHANGED, MEMORY), version),
+            figure=ratio(results.wall(size, UNCHANGED, place), version),
             limit=nothing,
         )
         yield Goal(
             en=f"One description changed among {size:,} calls, against `tongwen --version`",
             zh=f"{size:,} 个接口中改动一处描述，与 `tongwen --version` 的耗时之比",
-            figure=ratio(results.wall(size, ONE_CHANGED, MEMORY), version),
+            figure=ratio(results.wall(size, ONE_CHANGED, place), version),
             limit=3,
         )
         yield Goal(
             en=f"`--check` of {size:,} calls without a record, against the full build",
             zh=f"没有构建记录时对 {size:,} 个接口运行 `--check`，与完整构建的耗时之比",
-            figure=ratio(results.wall(size, CHECK, MEMORY), results.wall(size, FULL, MEMORY)),
+            figure=ratio(results.wall(size, CHECK, place), results.wall(size, FULL, place)),
             limit=0.6,
         )
 

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench import specs
@@ -62,6 +62,8 @@ class Project:
     folder: Path
     tongwen: str
     """The command of the installed tool."""
+    editions: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    """No two changes of it are the same."""
 
     def empty(self) -> None:
         """Take away all outputs, and what the tool remembers."""
@@ -74,13 +76,15 @@ class Project:
         """Take away what the tool remembers."""
         shutil.rmtree(self.folder / ".tongwen", ignore_errors=True)
 
-    def change_all(self, edition: int) -> None:
+    def change_all(self) -> None:
         """Change every sentence, in both languages."""
+        edition = next(self.editions)
         for file in (self.folder / "spec").glob("calls-*.yaml"):
             file.write_text(specs.reworded(file.read_text(encoding="utf-8"), edition), encoding="utf-8")
 
-    def change_one(self, edition: int) -> None:
+    def change_one(self) -> None:
         """Change the description of one call, in both languages."""
+        edition = next(self.editions)
         file = self.folder / "spec" / "calls-00000.yaml"
         file.write_text(specs.redescribed(file.read_text(encoding="utf-8"), edition), encoding="utf-8")
 
@@ -158,24 +162,26 @@ def shares(made: Project, place: str) -> Iterator[Job]:
         yield made.fresh(target_job(name), place, "--target", name)
 
 
-def again(made: Project, place: str) -> Iterator[Job]:
-    """What follows when the outputs are there already."""
-    editions = itertools.count(1)
+def small(made: Project, place: str) -> Iterator[Job]:
+    """What little there is to do after a build."""
 
     def one() -> None:
         made.settle()
-        made.change_one(next(editions))
+        made.change_one()
 
-    if place == MEMORY:
-        yield made.over(UNCHANGED, place, made.settle)
-        yield made.over(ONE_CHANGED, place, one)
-        yield made.over(CHECK, place, made.forget, "--check")
+    yield made.over(UNCHANGED, place, made.settle)
+    yield made.over(ONE_CHANGED, place, one)
+    yield made.over(CHECK, place, made.forget, "--check")
+
+
+def again(made: Project, place: str) -> Iterator[Job]:
+    """Everything once more, where the outputs are there already."""
     yield made.over(OVER_SAME, place, made.forget)
-    yield made.over(OVER_STALE, place, lambda: made.change_all(next(editions)))
+    yield made.over(OVER_STALE, place, made.change_all)
 
 
-def theirs(peer: Peer, installed: Path, source: Path, folder: Path, place: str) -> Job:
-    """A peer with the same operations, into an empty folder."""
+def theirs(peer: Peer, installed: Path, folder: Path, place: str, *, weighed: bool) -> Job:
+    """A peer with the operations of `source/openapi.json`, into an empty folder beside it."""
     out = folder / peer.name
 
     def before() -> None:
@@ -185,11 +191,11 @@ def theirs(peer: Peer, installed: Path, source: Path, folder: Path, place: str) 
     return Job(
         name=peer.name,
         place=place,
-        command=peer.call(installed, source / "openapi.json", out),
+        command=peer.call(installed, folder / "source" / "openapi.json", out),
         cwd=folder,
         before=before,
         output=lambda: (path for path in out.rglob("*") if path.is_file()),
-        weighed=place == MEMORY,
+        weighed=weighed,
     )
 
 

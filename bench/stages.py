@@ -54,7 +54,7 @@ def _of_size(size: int, above: Path, python: Path) -> str:
         cases: dict[str, Callable[[], None]] = {
             "full": made.empty,
             jobs.UNCHANGED: lambda: None,
-            jobs.ONE_CHANGED: lambda: made.change_one(1),
+            jobs.ONE_CHANGED: made.change_one,
             "no record": made.forget,
         }
         found = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench import compare, jobs, measure, peers, places, sampler, stages, turns
-from bench.jobs import CHECK, FLOOR, MEMORY, ONE_CHANGED, OVER_STALE, UNCHANGED, Job
+from bench.jobs import CHECK, FLOOR, MEMORY, ONE_CHANGED, OVER_STALE, START, UNCHANGED, Job
 from bench.measure import Failed, Run
 
 PARENT = """\
@@ -146,6 +147,15 @@ def test_our_jobs_find_what_they_expect(monkeypatch: pytest.MonkeyPatch, tmp_pat
     assert check == "Every generated file is what the spec says.\n"
     assert 0 < pages_written(one) < pages_written(stale)
     assert not list(tmp_path.iterdir())
+
+
+def test_without_a_folder_in_memory_all_is_measured_on_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(compare, "install_all", lambda _cache: compare.Tools(tongwen=Path(sys.prefix)))
+    monkeypatch.setattr(compare.places, "kind", lambda _folder: "ext4")
+    wanted = options(tmp_path, jobs.VERSION, jobs.PYTHON)
+    found = compare.compare(dataclasses.replace(wanted, memory=tmp_path / "gone"))
+    assert [(one.job, one.place) for one in found.measured] == [(jobs.PYTHON, START), (jobs.VERSION, START)]
+    assert [what for what, why in found.missing.items() if "--memory FOLDER" in why] == ["N=3 in memory"]
 
 
 def pages_written(said: str) -> int:

@@ -20,9 +20,9 @@ class Measured:
     job: str
     place: str
     wall: Sequence[float]
-    """Seconds of each round."""
+    """Seconds of each run; short jobs run several times in each round."""
     cpu: Sequence[float]
-    """Seconds of processor time of each round; empty where the system does not tell."""
+    """Seconds of processor time of each run; empty where the system does not tell."""
     peak: int | None = None
     """Bytes at most, of all processes together; None if nobody asked, or the system does not tell."""
     files: int = 0

@@ -24,11 +24,11 @@ def take_turns(jobs: Sequence[Job], size: int, rounds: int, missing: dict[str, s
     sizes: dict[str, list[int]] = {}
     for number in range(1, rounds + 1):
         for job in list(left):
-            done = _once(job, size, f"round {number} of {rounds}", missing)
-            if done is None:
+            done = _several(job, size, f"round {number} of {rounds}", missing)
+            if not done:
                 left.remove(job)
                 continue
-            runs[job.name].append(done)
+            runs[job.name] += done
             if job.name not in sizes:
                 sizes[job.name] = [path.stat().st_size for path in job.output()]
     peaks = {job.name: _peak(job, size, missing) for job in left if job.weighed}
@@ -45,6 +45,17 @@ def take_turns(jobs: Sequence[Job], size: int, rounds: int, missing: dict[str, s
         )
         for job in left
     ]
+
+
+def _several(job: Job, size: int, part: str, missing: dict[str, str]) -> list[Run]:
+    """The runs of one round; none if one of them has failed."""
+    done: list[Run] = []
+    for _ in range(job.times):
+        one = _once(job, size, part, missing)
+        if one is None:
+            return []
+        done.append(one)
+    return done
 
 
 def _once(job: Job, size: int, part: str, missing: dict[str, str], *, watched: bool = False) -> Run | None:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-#: Seconds between two looks at the memory of the processes.
-INTERVAL = 0.01
+#: Seconds between two looks at the memory of the processes: at least so many, and so many times what a look takes,
+#: because a process with much memory stands still while it is looked at.
+INTERVAL, REST = 0.01, 4
 PROC = Path("/proc")
 
 
@@ -83,8 +84,9 @@ def _watch(process: subprocess.Popen[bytes]) -> int:
     """The highest sum of memory in bytes, until the process is done; it is left to be waited for."""
     high = 0
     while os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+        start = time.perf_counter()
         high = max(high, sum(map(pss, tree(process.pid))))
-        time.sleep(INTERVAL)
+        time.sleep(max(INTERVAL, REST * (time.perf_counter() - start)))
     return high
 
 

@@ -19,18 +19,23 @@ TOOL, PIPELINE = "tongwen.", "tongwen.pipeline"
 def where(names: list[tuple[str, str]]) -> tuple[str, str]:
     """Stage and module from the modules and functions on the stack, outermost first.
 
-    The stage is what the pipeline has called; the module is the innermost of the tool.
+    The stage is the first function in a folder of the tool that the pipeline has called, itself or through the modules
+    beside it; the module is the innermost.
     """
     if any(module.startswith("importlib.") for module, _ in names):
         return "imports", "imports"
     ours = [(module, function) for module, function in names if module.startswith(TOOL)]
     leaf = ours[-1][0].removeprefix(TOOL) if ours else "outside"
-    inside = [index for index, (module, _) in enumerate(ours) if module == PIPELINE]
-    if not inside:
+    inside = next((index for index, (module, _) in enumerate(ours) if module == PIPELINE), None)
+    if inside is None:
         return "command line", leaf
-    below = ours[inside[-1] + 1 :]
-    module, function = below[0] if below else ours[inside[-1]]
+    module, function = next((name for name in ours[inside:] if _is_stage(name[0])), ours[-1])
     return f"{module.removeprefix(TOOL)}.{function}", leaf
+
+
+def _is_stage(module: str) -> bool:
+    """Modules beside the pipeline only pass the work on; those in folders do it."""
+    return "." in module.removeprefix(TOOL)
 
 
 def _names(frame: FrameType | None) -> list[tuple[str, str]]:

@@ -19,8 +19,8 @@ from bench.turns import say
 
 #: Rows of the table of modules.
 MODULES = 20
-#: Samples of a stage that is shown: fewer say nothing.
-FEW = 2
+#: The smallest part of all samples that a stage is shown for.
+LEAST = 1 / 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +84,7 @@ def _table(found: dict[str, Profile]) -> list[str]:
     rows: list[Sequence[str]] = [("", *found), ("all", *(f"{profile.cpu:.2f}" for profile in found.values()))]
     stages = sum((profile.stages for profile in found.values()), Counter[str]())
     modules = sum((profile.modules for profile in found.values()), Counter[str]())
-    chosen = [name for name, count in stages.most_common() if count > FEW]
+    chosen = [name for name, count in stages.most_common() if count > LEAST * stages.total()]
     rows += _part("by stage", chosen, [(one, one.stages) for one in found.values()])
     chosen = [name for name, _ in modules.most_common(MODULES)]
     rows += _part("by module", chosen, [(one, one.modules) for one in found.values()])

@@ -180,7 +180,18 @@ def pages_written(said: str) -> int:
             "load.files.load_files",
             "load.files",
         ),
-        (["tongwen.pipeline:build", "tongwen.pipeline:render"], "pipeline.render", "pipeline"),
+        (
+            [
+                "tongwen.pipeline:build",
+                "tongwen.work:spread",
+                "pool:run",
+                "tongwen.work:run",
+                "tongwen.encode.python:name",
+            ],
+            "encode.python.name",
+            "encode.python",
+        ),
+        (["tongwen.pipeline:build", "tongwen.work:spread"], "work.spread", "work"),
     ],
 )
 def test_a_sample_is_counted_for_what_the_pipeline_has_called(stack: list[str], stage: str, module: str) -> None:

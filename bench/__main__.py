@@ -67,12 +67,12 @@ def main(arguments: list[str] | None = None) -> int:
     except Missing as reason:
         say(f"Tongwen itself could not be installed: {reason}")
         return 1
-    print(tables.text(found))
     if given.publish:
         results.save(found)
         publish.write(found)
     else:
         results.save(found, cache / "results.json")
+    print(tables.text(found))
     return 0
 
 

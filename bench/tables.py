@@ -9,7 +9,7 @@ from bench.goals import Goal, goals
 from bench.jobs import DISK, FULL, MEMORY, START, VERSION, YARDSTICK
 from bench.results import Results, ratio
 
-HEAD = ("", "wall s", "CPU s", "against", "of full", "peak MiB", "files", "MB")
+HEAD = ("", "wall s", "CPU s", "against", "by CPU", "of full", "peak MiB", "files", "MB")
 #: What each place's jobs are held against.
 AGAINST = {MEMORY: YARDSTICK, DISK: YARDSTICK, START: VERSION}
 WHERE = {MEMORY: "in memory", DISK: "on disk", START: "command lines that do nothing"}
@@ -33,13 +33,15 @@ def _size(results: Results, size: int, place: str) -> str:
 
 def _row(results: Results, size: int, job: str, place: str) -> Sequence[str]:
     wall, against = results.wall(size, job, place), results.wall(size, AGAINST[place], place)
+    cpu = results.cpu(size, job, place)
     found, peak = results.find(size, job, place), results.peak(size, job, place)
     files, written = (found.files, found.bytes) if found else (0, 0)
     return (
         job,
         number(wall, 3),
-        number(results.cpu(size, job, place), 3),
+        number(cpu, 3),
         number(ratio(wall, against), 2),
+        number(ratio(cpu, results.cpu(size, AGAINST[place], place)), 2),
         number(ratio(wall, results.wall(size, FULL, place)), 2),
         number(None if peak is None else peak / 2**20, 0),
         f"{files:,}" if files else "",

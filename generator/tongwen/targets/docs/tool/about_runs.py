@@ -123,4 +123,16 @@ EXPLAINED = {
     "TW722": N_("Readers who do not see the image, and search, have nothing but its text."),
     "TW723": N_("A page that nothing lists can be reached by search only, and previous and next pass it by."),
     "TW724": N_("The site generator would refuse the entry, in every language."),
+    "TW640": N_(
+        "`--executor dask` hands the work to Dask, which is a package of its own and comes with the extra `dask`. The "
+        "workers need it as well."
+    ),
+    "TW641": N_(
+        "The scheduler did not answer in time, or has no worker. Nothing was written. Without `--executor` the same "
+        "files are made on this machine."
+    ),
+    "TW642": N_(
+        "Every worker plans the outputs anew from the spec that it is sent, so the code, the templates and the catalogues "
+        "must be the same everywhere; otherwise one build would hold files of two versions. Nothing was written."
+    ),
 }

@@ -31,6 +31,7 @@ def texts_are_written(path: Path, text: Localized, _document: Document) -> Itera
 @check_records(Localized)
 def texts_say_something(path: Path, text: Localized, _document: Document) -> Iterator[Finding]:
     """A text is more than white space, in both languages (TW208)."""
-    for language, words in (("en", text.en.raw), ("zh", text.zh.raw)):
-        if not words.strip():
-            yield kinds.EMPTY_TEXT.found((*path, language))
+    if not text.en.raw.strip():
+        yield kinds.EMPTY_TEXT.found((*path, "en"))
+    if not text.zh.raw.strip():
+        yield kinds.EMPTY_TEXT.found((*path, "zh"))

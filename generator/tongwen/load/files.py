@@ -108,8 +108,8 @@ class Loaded(NamedTuple):
 
 
 @contextmanager
-def _no_collector() -> Iterator[None]:
-    """While data is built nothing of it can be garbage, and looking costs three times the building."""
+def no_collector() -> Iterator[None]:
+    """While data is built nothing of it can be garbage, and the collector's looking costs three times the building."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -123,7 +123,7 @@ def load_files(project: FilePath) -> Loaded:
     """Read every spec file. What cannot be read is left out; the problems say why."""
     closed: list[Diagnostic] = []
     paths = spec_paths(project, closed)
-    with _no_collector():
+    with no_collector():
         results = [_load(project, path) for path in paths]
     files = tuple(file for file, _ in results if file)
     found = [*closed, *(d for _, found in results for d in found)]
@@ -133,7 +133,7 @@ def load_files(project: FilePath) -> Loaded:
 
 def load_many(contents: Iterable[tuple[str, bytes]]) -> Loaded:
     """The same for files that are already in memory: path below the project and content, in any order."""
-    with _no_collector():
+    with no_collector():
         results = [(raw, *load_text(raw, path)) for path, raw in sorted(contents)]
     lost = [_text_of(raw) for raw, file, _ in results if file is None]
     files = tuple(file for _, file, _ in results if file)

@@ -75,8 +75,7 @@ class _Reader:
             key, colon, value = text.partition(": ")
             name = (names.get(key) if colon else heads.get(text)) or self.learn(key, colon, value)
             if len(line) - len(text) != here:
-                self.move(len(line) - len(text), {})
-                holder, here, is_entry = self.cursor()
+                holder, here, is_entry = self.move(len(line) - len(text), {})
             if name in holder or here < 0:
                 raise _Other
             if value[:1] in _SPECIAL or ": " in value or " #" in value or value[-1] in ": ":
@@ -111,20 +110,22 @@ class _Reader:
         elif value:
             raise _Other
 
-    def move(self, column: int, made: Any) -> None:
+    def move(self, column: int, made: Any) -> tuple[Any, int, bool]:
         """To the collection that a line belongs to; `made`, if the line is the first of one."""
-        if column > self.columns[-1]:
-            if self.opened is None or len(self.holders) > DEPTH_LIMIT // 2:
+        holders, columns = self.holders, self.columns
+        if column > columns[-1]:
+            if self.opened is None or len(holders) > DEPTH_LIMIT // 2:
                 raise _Other
-            self.holders[-1][self.opened] = made
-            self.holders.append(made)
-            self.columns.append(column)
-        while self.columns[-1] > column:
-            self.columns.pop()
-            if len(self.holders.pop()) > KEY_LIMIT:
+            holders[-1][self.opened] = made
+            holders.append(made)
+            columns.append(column)
+        while columns[-1] > column:
+            columns.pop()
+            if len(holders.pop()) > KEY_LIMIT:
                 raise _Other
-        if self.columns[-1] != column:
+        if columns[-1] != column:
             raise _Other
+        return self.cursor()
 
     def item(self, column: int, text: str, number: int) -> str:
         """Add the item that a dash begins. Of a mapping it is what follows the dash, to be read as any line."""

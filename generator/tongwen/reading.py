@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tongwen.checks.registry import Gaps, run_checks
 from tongwen.diagnostics import Diagnostic
-from tongwen.load.files import Loaded, Sources, load_files
+from tongwen.load.files import Loaded, Sources, load_files, no_collector
 from tongwen.model.assemble import assemble, newer_language
 from tongwen.model.spec import Document
 from tongwen.translation.compare import Translations
@@ -33,10 +33,11 @@ class Checked:
 
 def read(project: Path) -> Checked:
     """Load, model and check the spec of a project, and look up what its translations were made from."""
-    spec = checked(load_files(project))
-    if spec.good is not None:
-        spec.translations = compare_translations(project, spec.document, spec.sources)
-        spec.found += spec.translations.found
+    with no_collector():
+        spec = checked(load_files(project))
+        if spec.good is not None:
+            spec.translations = compare_translations(project, spec.document, spec.sources)
+            spec.found += spec.translations.found
     return spec
 
 

@@ -33,7 +33,13 @@ class Sources:
 
     def __init__(self, files: tuple[SpecFile, ...]) -> None:
         self.files = files
-        self._owner = {key: file for file in reversed(files) for key in file.lines}
+        self._owner: dict[tuple[str, str], SpecFile] = {}
+        #: All files that define an entry, where that is more than one, by mistake.
+        self._several: dict[tuple[str, str], list[SpecFile]] = {}
+        for file in files:
+            for key in file.lines:
+                if (first := self._owner.setdefault(key, file)) is not file:
+                    self._several.setdefault(key, [first]).append(file)
         self._places: dict[str, dict[Path, tuple[Place, Place]]] = {}
 
     def line(self, kind: str, name: str) -> tuple[str, int] | None:
@@ -52,11 +58,9 @@ class Sources:
         return file or next((f for f in self.files if path and path[0] in f.data), None)
 
     def _file_of(self, path: Path) -> SpecFile | None:
-        """The file that defines an entry; if several do, by mistake, the one that has this very path."""
+        """The file that defines an entry; if several do, the first that has this very path."""
         key = (str(path[0]), str(path[1]))
-        first = self._owner.get(key)
-        several = [file for file in self.files if key in file.lines] if first else []
-        return next((file for file in several if len(several) > 1 and self._has(file, path)), first)
+        return next((file for file in self._several.get(key, ()) if self._has(file, path)), self._owner.get(key))
 
     def _has(self, file: SpecFile, path: Path) -> bool:
         value: Any = file.data

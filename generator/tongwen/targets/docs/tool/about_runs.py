@@ -132,7 +132,8 @@ EXPLAINED = {
         "files are made on this machine."
     ),
     "TW642": N_(
-        "Every worker plans the outputs anew from the spec that it is sent, so the code, the templates and the catalogues "
-        "must be the same everywhere; otherwise one build would hold files of two versions. Nothing was written."
+        "Every worker plans the outputs anew from the spec that it is sent, so the code, the templates and the "
+        "catalogues must be the same everywhere; otherwise one build would hold files of two versions. Nothing was "
+        "written."
     ),
 }

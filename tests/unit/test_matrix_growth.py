@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tongwen.behaviour.whole import Behaviour, behaviour
 from tongwen.encode.literal import json_lines
 from tongwen.model.spec import Document
 from tongwen.pipeline import read
+from tongwen.targets.matrix.views import Cells, Walks
 
 from tests.support import ROOT
 
@@ -85,6 +87,15 @@ def test_calls_that_reach_the_same_cells_share_one_list_of_them() -> None:
     writer = Writer(spec, decide(spec))
     lists = {id(writer.reached(call)) for group in writer.table.groups for call in group.calls}
     assert len(lists) == len(writer.table.groups)
+
+
+def test_what_a_file_holds_is_made_in_another_process_as_well() -> None:
+    spec = times(2)
+    for lines in (Cells(spec), Walks(spec)):
+        text = json_lines(lines)
+        assert text
+        assert json_lines(lines) == text  # as often as it is asked for
+        assert json_lines(pickle.loads(pickle.dumps(lines))) == text  # noqa: S301 (our own)
 
 
 def test_a_document_is_decided_once_and_another_of_the_same_content_for_itself() -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from tongwen.behaviour.calls import Call, calls_of, classes_of
+from tongwen.behaviour.calls import Call, Classes, calls_of
 from tongwen.behaviour.findings import Finding
 from tongwen.behaviour.names import check_names
 from tongwen.behaviour.overrides import closure, cycles
@@ -60,10 +60,11 @@ def decide(document: Document) -> Table:
 
 
 def _groups(document: Document) -> list[Group]:
+    classes = Classes(document.classes)
     grouped: dict[tuple[str, frozenset[str]], list[Call]] = defaultdict(list)
     for profile in sorted(document.profiles, key=lambda name: (document.profiles[name].order, name)):
         for call in calls_of(document, profile):
-            grouped[profile, classes_of(call, document.classes)].append(call)
+            grouped[profile, classes.of(call)].append(call)
     return [
         Group(
             profile=profile,

@@ -1,7 +1,7 @@
 """Whole builds that are killed, fail, or run beside others: what they leave, and what the next one makes of it.
 
-`python -m tests.crash.command SWEEP FOLDER ARGUMENTS` prints what was found as JSON. It is a program of its own because
-it forks: each build begins in a process that has imported and read what it needs, as if it had been started anew.
+`python -m tests.crash.command SWEEP FOLDER ARGUMENTS` prints each point as a line of JSON. It is a program of its own
+because it forks: each build begins in a process that has imported and read what it needs, as if it had been started anew.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -27,7 +28,7 @@ from tongwen.write.put import put
 from tests.crash.inject import HOWS, Fatal, How, run, without_waiting
 from tests.crash.judge import Tree, faults, tree
 from tests.crash.sweep import copied
-from tests.support import GARDEN, project
+from tests.support import GARDEN, ROOT, project
 
 TARGETS = """{docs: {output: docs, options: {languages: [en, zh]}}, python: {output: sdk/py},
     typescript: {output: sdk/ts}, matrix: {output: cases}}"""
@@ -162,6 +163,49 @@ def kills(room: Path, times: int, *spec: Spec) -> Iterator[dict[str, Any]]:
         shutil.rmtree(folder)
 
 
+def large(room: Path, times: int, size: int) -> Iterator[dict[str, Any]]:
+    """The same with a spec of so many calls beside those of the starter, every page of which changes."""
+    sys.path.append(str(ROOT / "bench"))
+    import specs
+
+    def before(folder: Path) -> None:
+        shutil.rmtree(folder / "spec", ignore_errors=True)
+        specs.spec(folder, size)
+
+    def after(folder: Path) -> None:
+        before(folder)
+        for file in (folder / "spec").glob("calls-*.yaml"):
+            text = file.read_text(encoding="utf-8").replace("is kept by the house", "belongs to the house")
+            file.write_text(text.replace("由店里保管", "归店里所有").replace("readKettle0", "lookAtKettle0"))
+
+    return kills(room, times, before, after)
+
+
+def full(room: Path, times: int) -> Iterator[dict[str, Any]]:
+    """A file system in memory that is full sooner or later, which takes root; then it grows for the next build."""
+    pair = Pair(room)
+    disk = room / "disk"
+    disk.mkdir()
+    for number in range(times):
+        _mounted(disk, "size=64m")
+        try:
+            folder = copied(pair.folder, disk / "copy")
+            used = shutil.disk_usage(disk).used
+            _mounted(disk, f"remount,size={used + number * used // times // 2 // 4096 * 4096}")
+            made = patiently(lambda: build(folder, Options(jobs=1)))  # noqa: B023
+            ended = " ".join(sorted({one.code for one in made.found})) or "done"
+            told = " and a journal" if swap.interrupted(folder) else ""
+            found = faults(folder, pair.old, pair.new, outputs(folder))
+            _mounted(disk, "remount,size=64m")
+            yield {"how": "disk full", "ended": ended + told, "found": [*found, *pair.judge(folder)]}
+        finally:
+            subprocess.run(["umount", disk], check=True)
+
+
+def _mounted(disk: Path, options: str) -> None:
+    subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", disk], check=True)
+
+
 def _reached(folder: Path) -> Any:
     """Nothing, once the lock is free."""
     try:
@@ -225,8 +269,11 @@ if __name__ == "__main__":
     sweep: Callable[..., Iterator[dict[str, Any]]] = {
         "calls": calls,
         "careless": careless,
+        "full": full,
         "kills": kills,
+        "large": large,
         "pairs": pairs,
         "strikes": strikes,
     }[sys.argv[1]]
-    print(json.dumps(list(sweep(Path(sys.argv[2]), *map(int, sys.argv[3:])))))  # noqa: T201
+    for point in sweep(Path(sys.argv[2]), *map(int, sys.argv[3:])):
+        print(json.dumps(point), flush=True)  # noqa: T201

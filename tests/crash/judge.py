@@ -55,8 +55,7 @@ def swept(*arguments: str) -> list[dict[str, Any]]:
     finally:
         shutil.rmtree(room)
     assert done.returncode == 0, done.stderr
-    points: list[dict[str, Any]] = json.loads(done.stdout)
-    return points
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def memory() -> str | None:

@@ -1,6 +1,6 @@
 """Every call of a writer made fatal in turn, on a fresh copy of a small tree each time, and what was found afterwards.
 
-`python -m tests.crash.sweep WRITER FOLDER` prints it as JSON. It is a program of its own because it forks.
+`python -m tests.crash.sweep WRITER FOLDER` prints each as a line of JSON. It is a program of its own because it forks.
 """
 
 from __future__ import annotations
@@ -153,4 +153,5 @@ if __name__ == "__main__":
     folder = Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     made = of_recovery(folder) if sys.argv[1] == "recovery" else of_writer(sys.argv[1], folder)
-    print(json.dumps(made))  # noqa: T201
+    for point in made:
+        print(json.dumps(point))  # noqa: T201

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,17 +16,24 @@ from tongwen.render.templates import Templates
 from tongwen.text.doc import Prose, Sample, Tag
 from tongwen.text.grammar import Inlines, Items, Link, Paragraph, Plain, Reference, Span, Strong, parse
 from tongwen.text.opaque import Code, Text
-from tongwen.text.phrase import Catalogue, Phrase
+from tongwen.text.phrase import Catalogue, Known, Phrase
 
 HERE = Path(__file__).resolve().parent
 
 
 class Sink(NamedTuple):
-    """A template with one text in it. `prose`: the text's small grammar is rendered; otherwise it is taken as it is."""
+    """A template with one text in it. `prose`: the text's small grammar is rendered; otherwise it is taken as it is.
+
+    A text in two languages stands beside a harmless one: `languages` are those that the file is written in.
+    """
 
     language: str
     template: str
     prose: bool = True
+    languages: tuple[str, ...] = ("en",)
+
+
+BOTH = ("en", "zh")
 
 
 SINKS = {
@@ -48,6 +56,22 @@ SINKS = {
     ),
     "typescript-literal": Sink(
         "typescript", "export declare const x: {{ view.text | lit }} | {{ view.raw | lit }};\n", False
+    ),
+    "python-docstring-in-both-languages": Sink(
+        "python",
+        "def f() -> None:\n    {{ view.first | doc(4) }}\n\n\ndef g() -> None:\n    {{ view.second | doc(4) }}\n",
+        languages=BOTH,
+    ),
+    "typescript-jsdoc-in-both-languages": Sink(
+        "typescript",
+        "{{ view.first | jsdoc }}\nexport declare const x: 1;\n{{ view.second | jsdoc }}\nexport declare const y: 1;\n",
+        languages=BOTH,
+    ),
+    "markdown-in-both-languages": Sink(
+        "markdown", "{{ view.first | md }}\n\n- {{ view.second | line }}\n\nAfter.\n", languages=BOTH
+    ),
+    "markdown-in-chinese": Sink(
+        "markdown", "{{ view.first | md }}\n\n{{ view.second | md }}\n\nAfter.\n", languages=("zh",)
     ),
     "markdown-blocks": Sink("markdown", "# Title {: #title }\n\n{{ view.text | md }}\n\nAfter.\n"),
     "markdown-blocks-in-a-box": Sink("markdown", "!!! note\n\n    {{ view.text | md(4) }}\n\n    Inside.\n\nAfter.\n"),
@@ -93,29 +117,77 @@ class View:
         self.doc = (Prose(text), *tags, Tag("returns", None, text), Tag("see", None, Phrase("See {words}", words=text)))
         self.doc = (*self.doc, Sample(text, text.raw))
         self.script = self.doc
-        self.picture = Picture(
-            "graph-1", text, Phrase("{words}", words=text), (text, text), (Arc(0, 1, 1), Arc(1, 1, 2))
-        )
+        self.picture = Picture("graph-1", text, Phrase("{words}", words=text), (text,), (Arc(0, 0, 1),))
+        self.first = Known(en=text, zh=Text("无害。"))
+        self.second = Known(en=Text("Harmless."), zh=text)
         self.data = {"plain": text, "list": [text.raw, {"inner": text}], "number": 1}
+
+
+class Crowd(NamedTuple):
+    """Views of many texts, for one file with all of them."""
+
+    views: tuple[View, ...]
+
+
+#: Between the places of two texts on one page.
+PARTING = '<hr id="parting">'
+_ONCE = {
+    "markdown-code": "Here: {{ item.raw | code }}.",
+    "markdown-reference": "- {{ item.raw | ref }}",
+    "markdown-fence": '{{ item.raw | fence("text") }}\n\nAfter.',
+}
+#: Sinks that cannot simply stand below one another, or that have a text more often than many texts need.
+_CROWDS = {
+    "markdown-front": (
+        "---\ntitles:\n{% for item in view.views %}\n- {{ item.text | front }}\n{% endfor %}\n---\n\nAfter.\n"
+    ),
+    "json": "[\n{% for item in view.views %}\n{{ item.data | json }},\n{% endfor %}\n0]\n",
+    "json-compact": (
+        "[\n{% for item in view.views %}\n[{{ item.data | compact }}, {{ item.text | json(2) }}],\n{% endfor %}\n0]\n"
+    ),
+    "toml": (
+        "texts = [\n{% for item in view.views %}\n{{ item.text | lit }},\n{{ item.raw | lit }},\n{% endfor %}\n]\n"
+    ),
+}
+
+
+def crowded(name: str) -> str:
+    """The template of a sink for many texts: the sink again and again, with something between that no text can be."""
+    again = _ONCE.get(name) or SINKS[name].template.replace("view.", "item.")
+    parting = f"\n\n{PARTING}" if SINKS[name].language == "markdown" else ""
+    return _CROWDS.get(name, f"{{% for item in view.views %}}\n{again}{parting}\n\n{{% endfor %}}\n")
 
 
 @functools.cache
 def _folder() -> tempfile.TemporaryDirectory[str]:
     folder = tempfile.TemporaryDirectory()
+    (Path(folder.name) / "crowd").mkdir()
     for name, sink in SINKS.items():
         (Path(folder.name) / f"{name}.j2").write_text(sink.template, encoding="utf-8")
+        (Path(folder.name) / "crowd" / f"{name}.j2").write_text(crowded(name), encoding="utf-8")
     return folder
 
 
 @functools.cache
-def _templates(language: str) -> Templates:
-    return Templates(Path(_folder().name), language, filters_for(language, ("en",), Catalogue({})))
+def _templates(language: str, prose: tuple[str, ...]) -> Templates:
+    return Templates(Path(_folder().name), language, filters_for(language, prose, Catalogue({})))
+
+
+def _made(name: str, template: str, view: View | Crowd) -> str:
+    made = _templates(SINKS[name].language, SINKS[name].languages).render(template, view, str)
+    made.encode("utf-8")
+    return made
 
 
 def render(name: str, raw: str) -> str:
     """The sink's file with this text in it, through the templates, filters and encoders of the product."""
-    language = SINKS[name].language
-    return _templates(language).render(f"{name}.j2", View(language, Text(raw)), str)
+    return _made(name, f"{name}.j2", View(SINKS[name].language, Text(raw)))
+
+
+def render_all(name: str, texts: Sequence[str]) -> str:
+    """One file with the sink repeated for each of the texts."""
+    views = tuple(View(SINKS[name].language, Text(raw)) for raw in texts)
+    return _made(name, f"crowd/{name}.j2", Crowd(views))
 
 
 @functools.cache

@@ -52,7 +52,11 @@ MORE = [
 ]
 #: The site's extensions without the one that adds marks of its own to headings.
 PAGE = [name for name in SITE if name != "toc"]
-SETTINGS = {"toc": {"permalink": True}, "pymdownx.tabbed": {"alternate_style": True}}
+SETTINGS: dict[str, dict[str, Any]] = {
+    "toc": {"permalink": True},
+    "pymdownx.tabbed": {"alternate_style": True},
+    "pymdownx.highlight": {"use_pygments": False},  # code is coloured by its words, which takes more than all the rest
+}
 _ORDER = re.compile(
     r"#\s*(type:|noqa|nosec|pragma|pyright:|mypy:|ruff:|fmt:|isort:|pylint:|flake8|yapf:)", re.IGNORECASE
 )
@@ -117,7 +121,7 @@ def _markdown(source: str) -> list[Any]:
 def front_matter(source: str) -> tuple[Any, str]:
     """The mapping at the top of a page, and the rest, cut as the site's builder cuts them."""
     match = re.match(r"\A---[ \t]*\n(.*?\n)---[ \t]*\n", source, re.DOTALL)
-    return (yaml.safe_load(match[1]), source[match.end() :]) if match else (None, source)
+    return (yaml.load(match[1], yaml.CSafeLoader), source[match.end() :]) if match else (None, source)
 
 
 _RENDERERS: dict[tuple[str, ...], markdown.Markdown] = {}

@@ -19,8 +19,6 @@ from tongwen.write.swap import Stage
 
 #: Folders with at most so many files are done file by file, and first: theirs are the large ones.
 _FEW = 32
-#: Files of other folders that are done together. A page in all its languages stands together, and shares its view.
-_BATCH = 12
 
 
 class Finished(NamedTuple):
@@ -43,12 +41,15 @@ class Prepared(NamedTuple):
     sources: Sources
     found: list[Diagnostic]
 
-    def batches(self) -> list[list[int]]:
-        """The numbers of the files, in the order in which they are best begun."""
+    def batches(self, size: int = 12) -> list[list[int]]:
+        """The numbers of the files, in the order in which they are best begun; `size` where there are many small ones.
+
+        A page in all its languages stands together, and shares its view.
+        """
         folders: dict[str, list[int]] = {}
         for number, (folder, _) in enumerate(self.files):
             folders.setdefault(folder, []).append(number)
-        return [batch for numbers in sorted(folders.values(), key=len) for batch in _cut(numbers)]
+        return [batch for numbers in sorted(folders.values(), key=len) for batch in _cut(numbers, size)]
 
     def render(self, number: int) -> Finished:
         """A file by its number."""
@@ -125,7 +126,7 @@ class Desk(NamedTuple):
         return Outcome(path, state, digest(content), seen=seen, content=kept)
 
 
-def _cut(numbers: list[int]) -> Iterator[list[int]]:
-    size = 1 if len(numbers) <= _FEW else _BATCH
+def _cut(numbers: list[int], size: int) -> Iterator[list[int]]:
+    size = 1 if len(numbers) <= _FEW else size
     for start in range(0, len(numbers), size):
         yield numbers[start : start + size]

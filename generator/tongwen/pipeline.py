@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,8 @@ __all__ = ["Checked", "Options", "Report", "build", "checked", "project_at", "re
 Progress = Callable[[int, int], None]
 #: Files from which on it pays to start other processes.
 _MANY = 64
+#: Files in a batch for a process that is far: each batch takes a message there and one back.
+_FAR = 100
 
 
 @dataclass(kw_only=True)
@@ -40,6 +43,10 @@ class Options:
     contents: bool = False
     #: Over how many processes to spread the work; 0: as many as there are processors.
     jobs: int = 0
+    #: Where files are rendered: `fork`, `spawn` or `dask`; empty for what is best here.
+    executor: str = ""
+    #: The address of the scheduler of a Dask cluster.
+    scheduler: str = ""
     progress: Progress = lambda _done, _total: None
 
 
@@ -100,7 +107,7 @@ def _build(project: Path, options: Options, result: Report) -> None:
             writes=_writes(options),
             contents=options.contents,
         )
-        _produce(desk, options, result)
+        _produce(project, desk, options, result)
         if not result.failed and spec.translations is not None and spec.translations.record is not None:
             _keep_record(desk, project, spec.translations.record, result)
         if not result.failed:
@@ -109,14 +116,16 @@ def _build(project: Path, options: Options, result: Report) -> None:
         record.save(project, paths.data_root(), result.digests, looked, clean=not result.found)
 
 
-def _produce(desk: Desk, options: Options, result: Report) -> None:
+def _produce(project: Path, desk: Desk, options: Options, result: Report) -> None:
     """Do every planned file, over several processes where that pays, and look over what came of them."""
     for folder in desk.prepared.targets:
         result.states[folder] = {}
     seen: dict[str, dict[str, Any]] = {folder: {} for folder in desk.prepared.targets}
-    jobs = (options.jobs or work.cores()) if len(desk.prepared.files) >= _MANY else 1
     outcomes: dict[str, Outcome] = {}
-    for batch in work.spread(desk.do, desk.prepared.batches(), jobs):
+    for batch in _outcomes(project, desk, options):
+        if isinstance(batch, Diagnostic):
+            result.found.append(batch)
+            return
         outcomes.update((outcome.path, outcome) for outcome in batch)
         options.progress(len(outcomes), len(desk.prepared.files))
     for folder, file in desk.prepared.files:  # in the order of the plan, whoever was ready first
@@ -126,6 +135,25 @@ def _produce(desk: Desk, options: Options, result: Report) -> None:
     if not result.failed:
         for folder, target in desk.prepared.targets.items():
             result.found += target.audit(seen[folder]) if target.audit else ()
+
+
+def _outcomes(project: Path, desk: Desk, options: Options) -> Iterator[list[Outcome] | Diagnostic]:
+    """What becomes of every planned file, batch by batch, in any order; or what keeps all of them from being made."""
+    jobs = options.jobs or work.cores()
+    executor = options.executor or ("fork" if hasattr(os, "fork") else "spawn")
+    if executor == "dask":
+        from tongwen.elsewhere import bundle, cluster
+
+        sent = bundle.bundle(project, options.only)
+        for made in cluster.rendered(sent, desk.prepared.batches(_FAR), options.scheduler):
+            yield made if isinstance(made, Diagnostic) else [desk.take(one) for one in made]
+    elif executor == "spawn" and jobs > 1 and (options.executor or len(desk.prepared.files) >= _MANY):
+        from tongwen.elsewhere import bundle, pool
+
+        for many in pool.rendered(bundle.bundle(project, options.only), desk.prepared.batches(_FAR), jobs):
+            yield [desk.take(one) for one in many]
+    else:
+        yield from work.spread(desk.do, desk.prepared.batches(), jobs if len(desk.prepared.files) >= _MANY else 1)
 
 
 def _take(outcome: Outcome, folder: str, result: Report) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 from tongwen import paths
+from tongwen.hosts.unfold import unfold
 from tongwen.text.catalogue import translations
 
 from tests.browser.support import ADDRESS, Watched, watch
@@ -52,8 +53,8 @@ def watched(browser: Browser) -> Iterator[Watched]:
 
 def cells() -> list[dict[str, Any]]:
     """The cells of the matrix, without its walks."""
-    cases = json.loads((ROOT / "tests" / "matrix" / "matrix.json").read_text(encoding="utf-8"))["cases"]
-    return [case for case in cases if ".walk-" not in case["id"]]
+    data = json.loads((ROOT / "tests" / "matrix" / "matrix.json").read_text(encoding="utf-8"))
+    return [dict(case) for case in unfold({**data, "walks": []})]
 
 
 def words(language: str) -> dict[str, str]:
@@ -97,10 +98,11 @@ def remembered(case: dict[str, Any], shown: str, said: dict[str, str]) -> bool:
     as_before = said.get("As before", "As before")
     api = weixin().apis.get(case["act"]["call"])
     scopes = [case["act"].get("arguments", {}).get("scope"), *(api.needs if api else ())]
-    scope = next((name for name in scopes if name in case["expect"].get("afterwards", {})), None)
+    held = {**case["read"].get("others", {}), **case["expect"].get("afterwards", {})}
+    scope = next((name for name in scopes if name in (*held, *case["read"].get("absent", []))), None)
     if shown == as_before or scope is None:
         return bool(shown)
-    state = STATES[case["expect"]["afterwards"][scope]]
+    state = STATES[held.get(scope)]
     return shown == said.get(state, state)
 
 

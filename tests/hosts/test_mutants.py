@@ -104,7 +104,8 @@ def test_a_matrix_that_expects_nothing_notices_nothing() -> None:
     told = {"lists-the-opposite", "hides-grants", "drops-the-prefix"}
     for mutant in (mutant for mutant in MUTANTS if mutant.name in told):
         assert of_host(mutant, blind).state == "killed"
-        assert of_host(mutant, [{**case, "expect": emptied(case["expect"])} for case in blind]).state == "survived"
+        blinder = [{**case, "expect": emptied(case["expect"]), "read": None} for case in blind]
+        assert of_host(mutant, blinder).state == "survived"
 
 
 def test_a_mutant_that_changes_nothing_is_reported_as_survived() -> None:

@@ -16,7 +16,18 @@ from tongwen.text.catalogue import translations
 
 TESTS = [
     Path(__file__).parents[1] / folder
-    for folder in ("audit", "checks", "contributing", "diff", "editor", "hosts", "lint", "site", "translation")
+    for folder in (
+        "audit",
+        "checks",
+        "contributing",
+        "diff",
+        "editor",
+        "elsewhere",
+        "hosts",
+        "lint",
+        "site",
+        "translation",
+    )
 ]
 CODE = re.compile(r"TW[1-9][0-9]{2}\Z")
 NAMES = re.compile(r"\{(\w+)\}")

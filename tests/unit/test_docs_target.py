@@ -15,6 +15,7 @@ import msgspec
 import pytest
 import yaml
 from tongwen import paths
+from tongwen.behaviour import whole
 from tongwen.behaviour.cases import matrix
 from tongwen.behaviour.table import decide
 from tongwen.diagnostics import Diagnostic
@@ -22,12 +23,12 @@ from tongwen.load.files import Sources
 from tongwen.model.manifest import Target as Settings
 from tongwen.model.spec import Document
 from tongwen.render.files import Renderer
-from tongwen.targets import docs
 from tongwen.targets.base import Request
 from tongwen.targets.docs import TARGET
 from tongwen.targets.docs.atlas import Atlas, Page
 from tongwen.targets.docs.graph import graphs
 from tongwen.targets.docs.naming import anchor, chapter, page_path, rule_page
+from tongwen.targets.matrix import TARGET as MATRIX
 from tongwen.text.catalogue import translations
 from tongwen.text.opaque import Code, OpaqueError, Text
 from tongwen.text.phrase import Catalogue
@@ -366,29 +367,31 @@ def test_a_rule_names_the_first_of_the_cases_that_hold_it() -> None:
     files, _ = real()
     spec = weixin()
     held: dict[str, list[str]] = {}
-    whole = matrix(spec, decide(spec))
-    for case in whole.cells:
+    made = matrix(spec, decide(spec))
+    for case in made.cells:
         held.setdefault(case.rule, []).append(case.id)
     for name, ids in held.items():
         page = files[f"en/{rule_page(chapter(spec, name))}"]
         section = page.partition(f"{{ #{anchor('rule', name)} }}")[2].partition("\n## ")[0]
-        walked = sum(name in (walk.rule, *(step.rule for step in walk.arrange)) for walk in whole.walks)
+        walked = sum(name in (walk.rule, *(step.rule for step in walk.arrange)) for walk in made.walks)
         assert f"Cases in the test matrix: {len(ids)}. Walks that look at it as well: {walked}." in section
         assert re.findall(r"(?m)^- (?:`|<code>)(.*?)(?:`|</code>)$", section) == ids[:5]
 
 
-def test_a_plan_decides_the_table_and_makes_the_cases_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_plans_decide_the_table_and_make_the_matrix_once_for_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     called: Counter[str] = Counter()
-    for name in ("decide", "matrix"):
-        real_one = getattr(docs, name)
+    for name in ("decide", "Matrix"):
+        real_one = getattr(whole, name)
 
         def counted(*given: Any, name: str = name, real_one: Any = real_one) -> Any:
             called[name] += 1
             return real_one(*given)
 
-        monkeypatch.setattr(docs, name, counted)
-    list(TARGET.plan(Request(garden(), Sources(()), Settings(output="site/docs"))))
-    assert called == {"decide": 1, "matrix": 1}
+        monkeypatch.setattr(whole, name, counted)
+    request = Request(msgspec.structs.replace(garden()), Sources(()), Settings(output="site/docs"))
+    for target in (TARGET, MATRIX):
+        list(target.plan(request))
+    assert called == {"decide": 1, "Matrix": 1}
 
 
 def _states(page: str) -> list[list[str]]:
@@ -423,7 +426,7 @@ def test_a_graph_changes_with_the_rules() -> None:
         then = msgspec.structs.replace(rules[name].then, consent="granted")
         rules[name] = msgspec.structs.replace(rules[name], then=then)
     broken = msgspec.structs.replace(spec, rules=rules)
-    usual = graphs(broken, decide(broken))[0]
+    usual = graphs(broken, whole.behaviour(broken).graphs)[0]
     assert ("unasked", "denied") not in {way[:2] for way in usual.ways}
 
 

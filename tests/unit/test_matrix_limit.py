@@ -39,7 +39,7 @@ def matrix(folder: Path) -> dict[str, Any]:
 
 
 def cells(found: dict[str, Any]) -> int:
-    return sum(".walk-" not in case["id"] for case in found["cases"])
+    return len(found["cases"])
 
 
 def test_every_cell_is_either_a_case_or_told_to_be_left_out(small: Path) -> None:
@@ -55,7 +55,7 @@ def test_the_walks_stay(small: Path, tmp_path: Path) -> None:
     assert run_cli(["build"], whole).returncode == 0
     found = matrix(whole)
     assert (found["dropped"], cells(found)) == ([], found["cells"])
-    assert len(found["cases"]) - cells(found) == len(matrix(small)["cases"]) - cells(matrix(small)) > 0
+    assert found["walks"] == matrix(small)["walks"] != []
 
 
 def test_the_shorter_matrix_has_the_shape_of_its_schema(small: Path) -> None:

@@ -58,7 +58,7 @@ def taken(walk: dict[str, Any], scope: str) -> list[Seen]:
     found: list[Seen] = []
     before = None
     for step in [*walk["arrange"], {"do": "call", "act": walk["act"], "expect": walk["expect"]}]:
-        after = step["expect"]["afterwards"][scope]
+        after = step["expect"].get("afterwards", {}).get(scope)
         found.append((before, told(step), after))
         before = after
     return found

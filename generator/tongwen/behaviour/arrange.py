@@ -8,7 +8,7 @@ from tongwen.behaviour.calls import Call
 from tongwen.behaviour.matrix import Act, Step, Value
 from tongwen.behaviour.situations import in_order
 from tongwen.behaviour.table import Cell, Group, Table
-from tongwen.model.behaviour import Action, ConsentState, Dimension, DimensionValue
+from tongwen.model.behaviour import Action, Dimension, DimensionValue
 from tongwen.model.spec import Document
 
 ANSWER = "answer"
@@ -20,11 +20,13 @@ class Asking:
     def __init__(self, document: Document, table: Table) -> None:
         ordinary = {name: next(iter(entry.values)) for name, entry in document.dimensions.items()}
         self._calls: dict[tuple[str, str], list[Call]] = {}
+        self._cells: dict[int, tuple[Cell, ...]] = {}
         for group in table.groups:
             if self._asks(group, ordinary, document):
                 for call in group.calls:
                     if len(call.scopes) == 1:
                         self._calls.setdefault((call.profile, call.scopes[0]), []).append(call)
+                        self._cells[id(call)] = group.cells
         for calls in self._calls.values():
             calls.sort(key=lambda call: (call.kind != "ask", call.kind == "component", call.api))
 
@@ -41,9 +43,13 @@ class Asking:
     def find(self, profile: str, scope: str, *, other_than: Call | None = None) -> Call | None:
         """The call that asks for a scope: the asking call if it can, else one that needs it."""
         calls = self._calls.get((profile, scope), [])
-        if other_than is not None:
-            calls = [call for call in calls if call.kind != "ask" and call.api != other_than.api]
-        return calls[0] if calls else None
+        if other_than is None:
+            return calls[0] if calls else None
+        return next((call for call in calls if call.kind != "ask" and call.api != other_than.api), None)
+
+    def cells(self, call: Call) -> tuple[Cell, ...]:
+        """All cells of a call that was found."""
+        return self._cells[id(call)]
 
 
 def values_of(document: Document, cell: Cell) -> Iterable[tuple[str, Dimension, DimensionValue]]:
@@ -62,22 +68,15 @@ def named(scope: str, call: Call) -> str:
     return scope
 
 
-def act_of(call: Call, user: Mapping[str, str] | None = None, arguments: Mapping[str, Value] | None = None) -> Act:
+def act_of(call: Call, user: dict[str, str] | None = None, arguments: dict[str, Value] | None = None) -> Act:
     """A call with its scope argument."""
-    given: dict[str, Value] = {call.parameter: call.scopes[0]} if call.parameter else {}
+    given = arguments or {}
     return Act(
         call=call.api,
         kind="component" if call.kind == "component" else "api",
-        arguments={**given, **(arguments or {})},
-        user=dict(user or {}),
+        arguments={call.parameter: call.scopes[0], **given} if call.parameter else given,
+        user=user or {},
     )
-
-
-def steps_of(document: Document, cell: Cell, call: Call, asking: Asking) -> list[Step] | None:
-    """The public actions that lead to a cell; none if no call of the profile can ask for the scope."""
-    values = [value for _, _, value in values_of(document, cell)]
-    another = any(value.ask_with == "another-call" for value in values)
-    return steps([action for value in values for action in value.arrange], call, asking, another=another)
 
 
 def steps(actions: Iterable[Action], call: Call, asking: Asking, *, another: bool = False) -> list[Step] | None:
@@ -104,11 +103,3 @@ def _step(action: Action, call: Call, asking: Asking, *, another: bool) -> Step 
         answer = action.answer or "accept"
         return Step(do="subscribe", template=action.template or "", answer=answer, keep=action.keep)
     return Step(do="delete")
-
-
-def consents(document: Document, cell: Cell, call: Call) -> dict[str, ConsentState]:
-    """What the host remembers by scope once the situation is reached."""
-    states: dict[str, ConsentState] = {}
-    for _, _, value in values_of(document, cell):
-        states.update({named(scope, call): state for scope, state in value.leaves.items()})
-    return states

@@ -25,12 +25,6 @@ class Dropped(Record, frozen=True, kw_only=True):
     ]
 
 
-def every(group: Group) -> Picked:
-    """All cells with all calls."""
-    cells = [cell for cell in group.cells if cell.rule]
-    return [(call, cells) for call in group.calls]
-
-
 def pairwise(group: Group) -> tuple[Picked, list[Dropped]]:
     """Fewer cells for each call, and what was dropped.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tongwen.behaviour.arrange import act_of, consents, values_of
+from tongwen.behaviour.arrange import act_of
 from tongwen.behaviour.calls import Call, memberships
-from tongwen.behaviour.matrix import Act, Expect, Read, Step, Value
+from tongwen.behaviour.common import Common, Commons
+from tongwen.behaviour.matrix import Act, Expect, Read, Step
 from tongwen.behaviour.table import Cell
-from tongwen.behaviour.wording import errnos, messages, others
+from tongwen.behaviour.wording import SILENCE, Report, Reports, worded
 from tongwen.model.behaviour import ConsentState, Outcome
-from tongwen.model.entries import MapType, RecordType, ScopeMembership, SettingsType
+from tongwen.model.entries import MapType, RecordType, SettingsType
 from tongwen.model.spec import Document
 
 PROMPTS: dict[str, list[str]] = {
@@ -30,57 +31,69 @@ class Expecting:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._platform = min(document.platforms, key=lambda name: document.platforms[name].order, default="")
-        self._members = {name: memberships(document, name) for name in document.profiles}
+        self._commons = Commons(document)
+        self.reports = Reports(document)
+        self._withdrawn = {name: _withdrawn(document, name) for name in document.profiles}
+        self._fields: dict[tuple[str, str], str] = {}
+        self._choices: dict[str, str] = {}
         self.reads = {name: _read(document, name) for name in document.profiles}
 
-    def world(self, call: Call, cell: Cell) -> dict[str, str]:
-        """The environment, by dimension."""
-        world = {"profile": call.profile, "platform": self._platform}
-        for name, dimension, _ in values_of(self._document, cell):
-            if dimension.kind == "environment":
-                world[name] = cell.situation[name]
-        return world
+    def common(self, profile: str, cell: Cell) -> Common:
+        """What a decided cell says of all its calls in a profile."""
+        return self._commons.of(profile, cell)
 
-    def act(self, call: Call, cell: Cell) -> Act:
+    def act(self, call: Call, common: Common) -> Act:
         """The call with its arguments, and what the user does meanwhile."""
-        user: dict[str, str] = {}
-        arguments: dict[str, Value] = {}
-        for name, dimension, value in values_of(self._document, cell):
-            arguments.update(value.arguments)
-            if dimension.kind == "answer":
-                user[name] = cell.situation[name]
-        return act_of(call, user, arguments)
+        return act_of(call, common.user, common.arguments)
 
-    def expect(self, call: Call, cell: Cell, steps: list[Step]) -> Expect:
+    def report(self, call: Call, common: Common) -> Report:
+        """How a failure may be worded; empty on success."""
+        if common.then.result == "success":
+            return SILENCE
+        return self.reports.of(common.then.result, call, common.world["platform"])
+
+    def expect(self, call: Call, common: Common, steps: list[Step]) -> Expect:
         """What must be seen, after `steps` have been taken."""
-        document = self._document
-        platform = self.world(call, cell)["platform"]
-        then = document.rules[cell.rule].then
+        then = common.then
         failed = then.result != "success"
         holds = then.holds
         setting = {call.scopes[0]: ENTRY[str(holds["setting"])]} if "setting" in holds else {}
-        field = str(holds.get("field") or _field(document, call.profile, call.api) or "") if setting else ""
-        worded = messages(document, then.result, call, platform) if failed else []
+        report = self.report(call, common)
         return Expect(
             prompts=PROMPTS[then.prompt],
             result="failure" if failed else "success",
             error=then.result if failed else "",
-            messages=worded,
-            unlike=others(document, then.result, call, platform) if failed and not worded else [],
-            errno=errnos(document, then.result, call, platform) if failed else [],
+            messages=worded(report.messages, call) if report.messages else [],
+            unlike=worded(report.unlike, call) if report.unlike else [],
+            errno=list(report.errno),
             setting=setting,
-            field=field,
+            field=str(holds.get("field") or self._field(call) or "") if setting else "",
             subscriptions=_subscriptions(holds, steps),
-            choices=_choices(document, call.api) if "subscriptions" in holds else "",
+            choices=self._choices_of(call.api) if "subscriptions" in holds else "",
             page={call.scopes[0]: holds["page"] == "listed"} if "page" in holds else {},
-            afterwards=self.afterwards(call.profile, {**consents(document, cell, call), **changes(then, call)}),
+            afterwards=self.afterwards(call.profile, {**common.states(call), **changes(then, call)}),
         )
 
     def afterwards(self, profile: str, states: Mapping[str, ConsentState]) -> dict[str, bool | None]:
-        """The whole settings record when the host remembers `states`: what was asked for, and what is withdrawn."""
-        listed = self._members[profile]
-        return {scope: _entry(scope, states, listed) for scope in {**listed, **dict.fromkeys(states)}}
+        """What a reading holds of the scopes of which the host remembers `states`."""
+        withdrawn = self._withdrawn[profile]
+        return {scope: withdrawn.get(scope, ENTRY[state]) for scope, state in states.items()}
+
+    def _field(self, call: Call) -> str:
+        key = (call.profile, call.api)
+        if key not in self._fields:
+            self._fields[key] = _field(self._document, *key) or ""
+        return self._fields[key]
+
+    def _choices_of(self, call: str) -> str:
+        if call not in self._choices:
+            self._choices[call] = _choices(self._document, call)
+        return self._choices[call]
+
+
+def _withdrawn(document: Document, profile: str) -> dict[str, bool]:
+    """The scopes that a profile reports as granted, whatever was answered."""
+    return {scope: True for scope, entry in memberships(document, profile).items() if entry.status == "withdrawn"}
 
 
 def changes(then: Outcome, call: Call) -> dict[str, ConsentState]:
@@ -91,12 +104,6 @@ def changes(then: Outcome, call: Call) -> dict[str, ConsentState]:
     if then.second is not None and len(call.scopes) > 1:
         found[call.scopes[1]] = then.second
     return {**found, **then.also}
-
-
-def _entry(scope: str, states: Mapping[str, ConsentState], members: Mapping[str, ScopeMembership]) -> bool | None:
-    if scope in members and members[scope].status == "withdrawn":
-        return True
-    return ENTRY[states.get(scope, "unasked")]
 
 
 def _subscriptions(holds: Mapping[str, object], steps: list[Step]) -> dict[str, str] | None:
@@ -121,7 +128,9 @@ def _choices(document: Document, call: str) -> str:
 def _read(document: Document, profile: str) -> Read | None:
     call = document.profiles[profile].read
     field = _field(document, profile, call)
-    return Read(call=call, field=field) if field else None
+    others = _withdrawn(document, profile)
+    absent = [scope for scope in memberships(document, profile) if scope not in others]
+    return Read(call=call, field=field, others=others, absent=absent) if field else None
 
 
 def _field(document: Document, profile: str, call: str) -> str | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, count
+from typing import Annotated, NamedTuple
 
 from msgspec import Meta
 
 from tongwen.behaviour.arrange import named, values_of
-from tongwen.behaviour.calls import Call
+from tongwen.behaviour.calls import Call, CallKind
 from tongwen.behaviour.expect import changes
 from tongwen.behaviour.table import Cell, Table
 from tongwen.model.base import Record
@@ -29,12 +30,22 @@ class Transition(Record, frozen=True, kw_only=True):
             "`elsewhere`, another scope and the answer."
         ),
     ]
-    call: Annotated[Call, Meta(description="The call that is made, or that a later call would be.")]
+    kind: Annotated[CallKind, Meta(description="Of the call that is made, or that a later call would be.")]
     cell: Annotated[Cell, Meta(description="The cell that says so.")]
     action: Annotated[Action | None, Meta(description="What is done in place of the call; none: the call is made.")] = (
         None
     )
     rule: Annotated[str, Meta(description="The rule that says so; empty: the state's own `arrange` does.")] = ""
+
+
+class Member(NamedTuple):
+    """A call, and what it has to do with the states."""
+
+    call: Call
+    #: The same tuple for all calls that are alike.
+    ways: tuple[Transition, ...]
+    #: Members with the same number are alike: nothing but the names of their call and scope differs.
+    alike: int
 
 
 class Consent(Record, frozen=True, kw_only=True):
@@ -43,25 +54,56 @@ class Consent(Record, frozen=True, kw_only=True):
     profile: str
     scope: str
     dimension: Annotated[str, Meta(description="Its values are the states.")]
-    transitions: tuple[Transition, ...]
+    members: tuple[Member, ...]
+
+    @property
+    def shape(self) -> tuple[str, ...]:
+        """Graphs of one shape differ in nothing but the names of their calls and scopes."""
+        return (self.dimension, *(str(member.alike) for member in self.members))
 
 
 def consent(document: Document, table: Table) -> list[Consent]:
     """The graphs of all scopes about which something is remembered, in the order of the table."""
-    found: dict[tuple[str, str, str], list[Transition]] = {}
+    spoken = _spoken(document)
+    found: dict[tuple[str, str, str], list[Member]] = {}
+    numbers = count()
     for group in table.groups:
+        alike: dict[tuple[str, str], list[tuple[str, tuple[Transition, ...], int]]] = {}
         for call in group.calls:
             if len(call.scopes) == 1 and call.offered:
-                for cell in group.cells:
-                    reading = _Reading(document, cell, call) if cell.rule else None
-                    if reading is not None and reading.ordinary and reading.dimension is not None:
-                        of = (call.profile, call.scopes[0], reading.name)
-                        found.setdefault(of, []).extend(reading.transitions())
+                scope = call.scopes[0]
+                sort = (call.kind, scope if scope in spoken else "")
+                if sort not in alike:
+                    alike[sort] = [(*ways, next(numbers)) for ways in _read(document, group.cells, call).items()]
+                for dimension, ways, number in alike[sort]:
+                    found.setdefault((call.profile, scope, dimension), []).append(Member(call, ways, number))
     return [
-        Consent(profile=profile, scope=scope, dimension=dimension, transitions=tuple(ways))
-        for (profile, scope, dimension), ways in found.items()
-        if any(way.before != way.after for way in ways)
+        Consent(profile=profile, scope=scope, dimension=dimension, members=tuple(members))
+        for (profile, scope, dimension), members in found.items()
+        if any(way.before != way.after for member in members for way in member.ways)
     ]
+
+
+def _spoken(document: Document) -> frozenset[str]:
+    """The scopes that situations or rules name; of all others they say the same."""
+    values = [value for dimension in document.dimensions.values() for value in dimension.values.values()]
+    return frozenset(
+        chain(
+            (scope for value in values for scope in value.leaves),
+            (action.scope for value in values for action in value.arrange),
+            (scope for rule in document.rules.values() for scope in rule.then.also),
+        )
+    )
+
+
+def _read(document: Document, cells: Iterable[Cell], call: Call) -> dict[str, tuple[Transition, ...]]:
+    """What the cells say of a call, by dimension."""
+    found: dict[str, list[Transition]] = {}
+    for cell in cells:
+        reading = _Reading(document, cell, call) if cell.rule else None
+        if reading is not None and reading.ordinary and reading.dimension is not None:
+            found.setdefault(reading.name, []).extend(reading.transitions())
+    return {dimension: tuple(ways) for dimension, ways in found.items()}
 
 
 class _Reading:
@@ -107,7 +149,7 @@ class _Reading:
 
     def _way(self, before: str, after: str, done: tuple[str, ...], action: Action | None, rule: str) -> Transition:
         return Transition(
-            before=before, after=after, done=done, call=self.call, cell=self.cell, action=action, rule=rule
+            before=before, after=after, done=done, kind=self.call.kind, cell=self.cell, action=action, rule=rule
         )
 
     def _done(self) -> tuple[str, ...]:

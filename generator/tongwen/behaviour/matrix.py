@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -24,10 +25,16 @@ class Act(Record, frozen=True, kw_only=True):
 
 
 class Read(Record, frozen=True, kw_only=True):
-    """How to read the answers: the call, and the field of its result that holds them."""
+    """How the answers of a profile are read, and what they are where a case does not say."""
 
-    call: str
-    field: str
+    call: Annotated[str, Meta(description="The call that reads them.")]
+    field: Annotated[str, Meta(description="Field of its result that holds them.")]
+    others: Annotated[
+        dict[str, bool], Meta(description="The entries that it holds of scopes that a case does not name.")
+    ] = {}
+    absent: Annotated[
+        list[str], Meta(description="The scopes of which it holds no entry, unless a case names them.")
+    ] = []
 
 
 class Expect(Record, frozen=True, kw_only=True):
@@ -54,7 +61,11 @@ class Expect(Record, frozen=True, kw_only=True):
     choices: Annotated[str, Meta(description="Where the result holds them: a field, a dot, and the field in it.")] = ""
     page: Annotated[dict[str, bool], Meta(description="Whether the settings page shows a scope's switch.")] = {}
     afterwards: Annotated[
-        dict[str, bool | None], Meta(description="What a later reading holds by scope; `null`: there must be none.")
+        dict[str, bool | None],
+        Meta(
+            description="What a later reading holds of the scopes that were touched; `null`: there must be no entry. "
+            "All other scopes of the profile must be as `others` and `absent` of its `reads` say."
+        ),
     ] = {}
 
 
@@ -85,5 +96,42 @@ class Case(Record, frozen=True, kw_only=True):
     world: Annotated[dict[str, str], Meta(description="The environment, by dimension.")]
     arrange: Annotated[list[Step], Meta(description="How the situation is reached.")]
     act: Act
-    read: Annotated[Read | None, Meta(description="How the answers are read afterwards.")]
     expect: Expect
+    read: Annotated[
+        Read | None, Meta(description="How the answers are read afterwards. In a file: as `reads` says of the profile.")
+    ] = None
+
+
+class Walk(Record, frozen=True, kw_only=True):
+    """A walk of a tour: a case whose steps are those of the tour."""
+
+    id: Annotated[str, Meta(description="Profile, scope and number.")]
+    world: Annotated[dict[str, str], Meta(description="The environment, by dimension.")]
+    take: Annotated[
+        list[int], Meta(description="Places in `steps`, from 0, in order; the last is the call that the case is about.")
+    ]
+
+
+class Tour(Record, frozen=True, kw_only=True):
+    """All walks over one graph of consent; each step that they share stands here once."""
+
+    profile: str
+    steps: Annotated[list[Step], Meta(description="The steps. One without `expect` is not looked at.")]
+    walks: list[Walk]
+
+    def cases(self, read: Read | None) -> Iterator[Case]:
+        """The walks as cases."""
+        for walk in self.walks:
+            *before, last = (self.steps[place] for place in walk.take)
+            if last.act is None or last.expect is None:
+                raise ValueError(walk.id)  # a walk ends with a call that is looked at
+            yield Case(
+                id=walk.id,
+                profile=self.profile,
+                rule=last.rule,
+                world=walk.world,
+                arrange=before,
+                act=last.act,
+                expect=last.expect,
+                read=read,
+            )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tongwen.behaviour.cases import unreachable
 from tongwen.behaviour.findings import Finding as TableFinding
-from tongwen.behaviour.table import decide
+from tongwen.behaviour.whole import behaviour
 from tongwen.checks.registry import check
 from tongwen.diagnostics import N_, Finding, Kind, Path
 from tongwen.model.spec import Document
@@ -73,8 +72,9 @@ def every_situation_is_decided_once(document: Document) -> Iterator[Finding]:
     result (TW406), no empty class (TW407), no value that never occurs (TW408), a public way to every situation (TW409),
     and no dimension that depends on a later one (TW410).
     """
-    table = decide(document)
-    unreached = [] if table.findings else unreachable(document, table)
+    known = behaviour(document)
+    table = known.table
+    unreached = [] if table.findings else known.matrix.unreachable
     for found in [*table.findings, *unreached]:
         if found.kind in _KINDS:
             yield _finding(found, _KINDS[found.kind])

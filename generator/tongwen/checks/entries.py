@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tongwen.checks.registry import check, check_parts
+from msgspec import UNSET
+
+from tongwen.checks.registry import check, check_parts, check_records
 from tongwen.diagnostics import N_, Finding, Kind, Path
 from tongwen.model.base import availability
 from tongwen.model.entries import EnumerationType, MapType, Member, Parameter
 from tongwen.model.spec import Document
-from tongwen.model.walk import records
 
 NONE_OF_KIND = Kind(
     "TW121", "error", N_("the spec has no {kind}"), N_("write at least one; `tongwen init DIR` shows how")
@@ -61,24 +62,14 @@ def the_spec_is_not_empty(document: Document) -> Iterator[Finding]:
             yield NONE_OF_KIND.found(("tongwen",), kind=kind)
 
 
-@check_parts
-def defaults_fit(document: Document) -> Iterator[Finding]:
+@check_records(Parameter, Member)
+def defaults_fit(path: Path, record: Parameter | Member, document: Document) -> Iterator[Finding]:
     """A default has the type of its parameter (TW320), is one of its values (TW321), and is not required (TW322)."""
-    for path, record in records(document):
-        if not isinstance(record, Parameter | Member):
-            continue
-        if isinstance(record, Parameter) and record.required and _given(record.default):
-            yield REQUIRED_DEFAULT.found((*path, "default"))
-        if _given(record.default):
-            yield from _default(path, record, document)
-
-
-def _given(value: object) -> bool:
-    return isinstance(value, str | bool | int)
-
-
-def _default(path: Path, record: Parameter | Member, document: Document) -> Iterator[Finding]:
     value = record.default
+    if value is UNSET:
+        return
+    if isinstance(record, Parameter) and record.required:
+        yield REQUIRED_DEFAULT.found((*path, "default"))
     shown = str(value).lower() if isinstance(value, bool) else str(value)
     wanted = {"boolean": bool, "integer": int, "number": int, "string": str}.get(record.type)
     fraction = record.type == "number" and isinstance(value, str) and _FRACTION.fullmatch(value)
@@ -90,14 +81,15 @@ def _default(path: Path, record: Parameter | Member, document: Document) -> Iter
         yield DEFAULT_VALUE.found((*path, "default"), value=shown, values=", ".join(values))
 
 
-@check_parts
-def integers_are_integers(document: Document) -> Iterator[Finding]:
+@check_records(Parameter, Member, EnumerationType)
+def integers_are_integers(
+    path: Path, record: Parameter | Member | EnumerationType, _document: Document
+) -> Iterator[Finding]:
     """The values of an integer, written as strings like all values, must be integers (TW323)."""
-    for path, record in records(document):
-        kind = record.base if isinstance(record, EnumerationType) else getattr(record, "type", "")
-        for value in getattr(record, "values", None) or () if kind == "integer" else ():
-            if not _INTEGER.fullmatch(value):
-                yield INTEGER_VALUE.found((*path, "values", value), value=value)
+    kind = record.base if isinstance(record, EnumerationType) else record.type
+    for value in record.values or () if kind == "integer" else ():
+        if not _INTEGER.fullmatch(value):
+            yield INTEGER_VALUE.found((*path, "values", value), value=value)
 
 
 @check_parts

@@ -28,6 +28,13 @@ NAMESPACE = Kind(
     N_("write {namespace}.{method}, or add the type {owner} with kind: object"),
 )
 
+CALLBACK = Kind(
+    "TW315",
+    "error",
+    N_("the parameter {name} is called like a callback of the form {form}: both would be keys of one object"),
+    N_("rename the parameter, or choose a form without this callback"),
+)
+
 _SCRIPT_WORDS = frozenset(
     """
     abstract any arguments as async await bigint boolean break case catch class const constructor continue debugger
@@ -48,10 +55,15 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\$|conout\$)\Z
 _FILES = ("scopes", "apis", "components", "types", "guides", "errors", "profiles", "groups")
 
 
+_HUMP = re.compile("(?<=[a-z0-9])(?=[A-Z])")
+_AFTER_CAPITALS = re.compile("([A-Z]+)([A-Z][a-z])")
+
+
 def snake(name: str) -> str:
     """`getUserInfo` and `get_user_info` to the latter: the form in which names of other languages collide."""
-    words = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name)
-    return re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", words).replace("-", "_").replace(".", "_").lower()
+    if not name.islower():
+        name = _AFTER_CAPITALS.sub(r"\1_\2", _HUMP.sub("_", name)).lower()
+    return name.replace("-", "_").replace(".", "_")
 
 
 @check_parts
@@ -103,6 +115,16 @@ def converted_names_differ(document: Document) -> Iterator[Finding]:
                 other = seen[converted]
                 yield COLLISION.found(path, other, name=str(path[-1]), other=str(other[-1]), converted=converted)
             seen.setdefault(converted, path)
+
+
+@check_parts
+def parameters_are_no_callbacks(document: Document) -> Iterator[Finding]:
+    """A parameter is not called like a callback of its form: a program passes both in one object (TW315)."""
+    for name, api in document.apis.items():
+        form = document.forms.get(api.form)
+        for field in form.callbacks.keys() & api.parameters.keys() if form else ():
+            related: Path = ("forms", api.form, "callbacks", field)
+            yield CALLBACK.found(("apis", name, "parameters", field), related, name=field, form=api.form)
 
 
 @check_parts

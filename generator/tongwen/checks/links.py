@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 
-from tongwen.checks.registry import check_parts
+from tongwen.checks.registry import check_parts, check_records
 from tongwen.diagnostics import N_, Finding, Kind, Path
+from tongwen.model.base import Localized, Record
 from tongwen.model.expressions import BadExpression, named_types, parse_type
 from tongwen.model.names import all_names, find
-from tongwen.model.references import TYPED, named_entries
+from tongwen.model.references import names_in, naming_fields, typed_fields
 from tongwen.model.spec import Document
-from tongwen.model.walk import records, texts
 from tongwen.text.grammar import references
 
 NOWHERE = Kind("TW301", "error", N_("there is no {name} among the {kinds}"), N_("did you mean {nearest}?"))
@@ -26,46 +26,44 @@ BAD_TYPE = Kind(
 NO_TYPE = Kind("TW305", "error", N_("there is no type {name}"), N_("did you mean {nearest}?"))
 
 
-@check_parts
-def names_lead_somewhere(document: Document) -> Iterator[Finding]:
+@check_records(Record, having=naming_fields)
+def names_lead_somewhere(path: Path, record: Record, document: Document) -> Iterator[Finding]:
     """Every id in `needs`, `errors`, `examples`, `sources` and their like must be the id of an entry (TW301)."""
-    for path, kinds, name in named_entries(document):
-        known = [entry for kind in kinds for entry in getattr(document, kind)]
+    for where, kinds, name in names_in(path, record):
         wanted, _, section = name.partition("#") if kinds == ("sources",) else (name, "", "")
-        if wanted not in known:
-            yield NOWHERE.found(path, name=name, kinds=", ".join(kinds), nearest=nearest(wanted, known))
+        if not any(wanted in getattr(document, kind) for kind in kinds):
+            known = [entry for kind in kinds for entry in getattr(document, kind)]
+            yield NOWHERE.found(where, name=name, kinds=", ".join(kinds), nearest=nearest(wanted, known))
         elif section and section not in document.sources[wanted].sections:
             sections = [f"{wanted}#{s}" for s in document.sources[wanted].sections]
-            yield NOWHERE.found(path, name=name, kinds="sources", nearest=nearest(name, sections))
+            yield NOWHERE.found(where, name=name, kinds="sources", nearest=nearest(name, sections))
 
 
-@check_parts
-def references_in_texts_lead_somewhere(document: Document) -> Iterator[Finding]:
+@check_records(Localized)
+def references_in_texts_lead_somewhere(path: Path, text: Localized, document: Document) -> Iterator[Finding]:
     """Every `[[reference]]` in a text must name an entry, or a field of one (TW302)."""
-    for path, text in texts(document):
-        for language in ("en", "zh"):
-            for target in references(getattr(text, language)):
-                if find(document, target) is None:
-                    near = nearest(target, all_names(document))
-                    yield TEXT_NOWHERE.found((*path, language), name=target, nearest=near)
+    for language, words in (("en", text.en), ("zh", text.zh)):
+        for target in references(words):
+            if find(document, target) is None:
+                near = nearest(target, all_names(document))
+                yield TEXT_NOWHERE.found((*path, language), name=target, nearest=near)
 
 
-@check_parts
-def types_exist(document: Document) -> Iterator[Finding]:
+@check_records(Record, having=typed_fields)
+def types_exist(path: Path, record: Record, document: Document) -> Iterator[Finding]:
     """Every type expression must parse (TW304) and use types that exist (TW305)."""
-    for path, record in records(document):
-        for field in TYPED:
-            source = getattr(record, field, None)
-            if not isinstance(source, str):
-                continue
-            try:
-                tree = parse_type(source)
-            except BadExpression as error:
-                yield BAD_TYPE.found((*path, field), type=source, at=str(error))
-                continue
-            for name in named_types(tree):
-                if name not in document.types:
-                    yield NO_TYPE.found((*path, field), name=name, nearest=nearest(name, list(document.types)))
+    for field in typed_fields(type(record)):
+        source = getattr(record, field)
+        if not isinstance(source, str):
+            continue
+        try:
+            tree = parse_type(source)
+        except BadExpression as error:
+            yield BAD_TYPE.found((*path, field), type=source, at=str(error))
+            continue
+        for name in named_types(tree):
+            if name not in document.types:
+                yield NO_TYPE.found((*path, field), name=name, nearest=nearest(name, list(document.types)))
 
 
 @check_parts

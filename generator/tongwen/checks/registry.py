@@ -3,27 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from tongwen.diagnostics import Diagnostic, Finding
+from tongwen.diagnostics import Diagnostic, Finding, Path
 from tongwen.load.files import Sources
+from tongwen.model.base import Record
 from tongwen.model.spec import Document
+from tongwen.model.walk import records
 
-Check = Callable[[Document], Iterable[Finding]]
+DocumentCheck = Callable[[Document], Iterable[Finding]]
+#: Looks at one record at its path; the document is there to look names up in.
+RecordCheck = Callable[[Path, Any, Document], Iterable[Finding]]
+Registration = Callable[[RecordCheck], RecordCheck]
+
+
+class Check(NamedTuple):
+    """A registered check, of the document as a whole or of single records. The latter share one walk through it."""
+
+    function: Callable[..., Iterable[Finding]]
+    #: Whether it looks at records of a kind; None where it looks at the document.
+    concerns: Callable[[type[Record]], bool] | None = None
+    #: It also says something true of a spec of which a part could not be read.
+    robust: bool = True
+
+
 _CHECKS: list[Check] = []
-_ROBUST: set[Check] = set()
 
 
-def check(function: Check) -> Check:
-    """Register a check that needs the whole spec. Its docstring is what the site says about its codes."""
-    _CHECKS.append(function)
+def check(function: DocumentCheck) -> DocumentCheck:
+    """Register a check that needs the whole spec."""
+    _CHECKS.append(Check(function, robust=False))
     return function
 
 
-def check_parts(function: Check) -> Check:
+def check_parts(function: DocumentCheck) -> DocumentCheck:
     """Register a check that also says something true of a spec of which a part could not be read."""
-    _ROBUST.add(function)
-    return check(function)
+    _CHECKS.append(Check(function))
+    return function
+
+
+def check_records(*kinds: type[Record], having: Callable[[type[Record]], object] = bool) -> Registration:
+    """Register a check of each record of some kinds, wherever it stands; it need not know the whole spec.
+
+    `having` gives the fields that the check is about, if it is not about all records of these kinds.
+    """
+
+    def register(function: RecordCheck) -> RecordCheck:
+        _CHECKS.append(Check(function, lambda kind: issubclass(kind, kinds) and bool(having(kind))))
+        return function
+
+    return register
 
 
 class Gaps(NamedTuple):
@@ -54,12 +83,26 @@ def all_checks() -> tuple[Check, ...]:
 
 def run_checks(document: Document, sources: Sources, gaps: Gaps) -> Iterator[Diagnostic]:
     """Run the checks that the spec allows, and look up the places of what they find."""
-    for function in all_checks():
-        if gaps and function not in _ROBUST:
-            continue
-        for finding in function(document):
+    chosen = [check for check in all_checks() if check.robust or not gaps]
+    walked = _walk(document, chosen)
+    for check in chosen:
+        for finding in walked[check] if check.concerns else check.function(document):
             if not (gaps and gaps.may_define(str(finding.values.get("name", "")))):
                 yield placed(finding, sources)
+
+
+def _walk(document: Document, chosen: list[Check]) -> dict[Check, list[Finding]]:
+    """What each of the checks of records finds, from one walk for all of them."""
+    found: dict[Check, list[Finding]] = {check: [] for check in chosen}
+    known: dict[type, list[tuple[RecordCheck, Callable[[Iterable[Finding]], None]]]] = {}
+    for path, record in records(document):
+        kind = type(record)
+        if kind not in known:
+            concerned = [check for check in chosen if check.concerns and check.concerns(kind)]
+            known[kind] = [(check.function, found[check].extend) for check in concerned]
+        for look, take in known[kind]:
+            take(look(path, record, document))
+    return found
 
 
 def placed(finding: Finding, sources: Sources) -> Diagnostic:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 from click.exceptions import Exit
@@ -15,7 +16,7 @@ from tongwen.cli.language import say
 from tongwen.cli.language import translate as _
 from tongwen.cli.progress import Progress
 from tongwen.cli.tree import Command, flag, option
-from tongwen.cli.values import Word
+from tongwen.cli.values import Number, OneOf, Word
 from tongwen.diagnostics import N_
 from tongwen.translation.kinds import STALE
 
@@ -43,20 +44,59 @@ def command() -> Command:
             ),
             flag("--diff", help=_("Show the changes as a unified diff.")),
             flag("--watch", help=_("Go on, and build again whenever the spec, a template or the wording changes.")),
+            option(
+                "--jobs",
+                "-j",
+                type=Number(0, 256),
+                default=0,
+                help=_("Over how many processes to spread the work; as many as there are processors, if not given."),
+            ),
+            option(
+                "--executor",
+                type=OneOf(Where),
+                help=_("Where files are rendered: in processes forked or started anew, or on a Dask cluster."),
+            ),
+            option(
+                "--scheduler",
+                type=Word("ADDRESS"),
+                default="",
+                help=_("Where the scheduler of the Dask cluster listens."),
+            ),
             flag("--force", help=_("Overwrite generated files even where they were edited by hand.")),
             *shared(),
         ],
         help=_("Write the SDKs, pages and tests that follow from the spec. Only files that change are touched."),
         epilog=_(
             "In CI: `tongwen build --check`. To see what would change: `tongwen build --check --diff`. "
-            "While you write: `tongwen build --watch`, until Ctrl-C."
+            "While you write: `tongwen build --watch`, until Ctrl-C. "
+            "On a cluster: `tongwen build --executor dask --scheduler tcp://HOST:8786`."
         ),
     )
 
 
-def _run(target: tuple[str, ...], check: bool, diff: bool, watch: bool, force: bool, project: Path) -> None:
+class Where(StrEnum):
+    """Where files are rendered."""
+
+    fork = "fork"
+    spawn = "spawn"
+    dask = "dask"
+
+
+class Spread(NamedTuple):
+    """Over what the work is spread."""
+
+    jobs: int = 0
+    executor: str = ""
+    scheduler: str = ""
+
+
+def _run(target: tuple[str, ...], check: bool, diff: bool, watch: bool, force: bool, project: Path, **how: Any) -> None:
+    spread = Spread(**{name: value for name, value in how.items() if value is not None})
+    if (spread.executor == Where.dask) != bool(spread.scheduler):
+        click.echo(say(N_("`--executor dask` and `--scheduler` need one another")), err=True)
+        raise Exit(2)
     if not watch:
-        run(project, target, check=check, diff=diff, force=force)
+        run(project, target, check=check, diff=diff, force=force, spread=spread)
         return
     if check or diff:
         words = N_("`--watch` writes what it builds, and goes on; leave out {option}")
@@ -69,7 +109,7 @@ def _run(target: tuple[str, ...], check: bool, diff: bool, watch: bool, force: b
     follow(home, target, force=force)
 
 
-def run(start: Path, only: tuple[str, ...], *, check: bool, diff: bool, force: bool) -> None:
+def run(start: Path, only: tuple[str, ...], *, check: bool, diff: bool, force: bool, spread: Spread) -> None:
     """Do it, and say what was done."""
     if not only and not force and _up_to_date(start):
         click.echo(_("Every generated file is what the spec says.") if check else _("Nothing changed."))
@@ -79,7 +119,9 @@ def run(start: Path, only: tuple[str, ...], *, check: bool, diff: bool, force: b
     from tongwen.pipeline import Options, build
 
     with Progress(N_("rendering: {done} of {count} files")) as progress:
-        result = build(project, Options(only=only, check=check, force=force, contents=diff, progress=progress.show))
+        options = Options(only=only, check=check, force=force, contents=diff, **spread._asdict())
+        options.progress = progress.show
+        result = build(project, options)
     if diff:
         _show_diff(project, result)
     _finish(result, check=check)

@@ -129,12 +129,12 @@ def _line(diagnostic: Diagnostic) -> str:
 
 
 def _summary(document: Document, outcome: Outcome) -> str:
-    from tongwen.behaviour.table import decide
+    from tongwen.behaviour.whole import behaviour
 
     kinds = ("profiles", "scopes", "apis", "components", "types", "errors", "rules", "guides", "examples")
     counts = ", ".join(f"{kind} {len(getattr(document, kind))}" for kind in kinds)
     lines = [say(N_("No errors. {counts}"), counts=counts)]
-    table = decide(document)
+    table = behaviour(document).table
     cells = ", ".join(f"{name} {table.count(name)}" for name in dict.fromkeys(g.profile for g in table.groups))
     if cells:
         words = N_("Decision table: {count} cells ({cells}), each decided by exactly one rule.")

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tongwen.behaviour.situations import Situation, in_order
-from tongwen.behaviour.table import Table, decide
+from tongwen.behaviour.table import Table
+from tongwen.behaviour.whole import behaviour
 from tongwen.behaviour.wordings import ancestry
 from tongwen.diff import cells
 from tongwen.diff.cells import Happening, Shift
@@ -41,7 +42,7 @@ class _Told(NamedTuple):
 
 def compare(scene: Scene, values: Values) -> None:
     """Both tables."""
-    old, new = decide(scene.base), decide(scene.head)
+    old, new = behaviour(scene.base).table, behaviour(scene.head).table
     found: dict[_Told, dict[tuple[str, str], int]] = defaultdict(dict)
     reshaped: dict[str, None] = {}
     for call, seen in cells.compare(scene, values, old, new):

@@ -6,7 +6,7 @@ from typing import Any
 
 from tongwen.encode.voice import Linker, Voice, pieces
 from tongwen.encode.wrap import glue, wrap
-from tongwen.text.grammar import Inlines, Items, Link, Plain, Reference, Span, Strong
+from tongwen.text.grammar import Inlines, Items, Link, Plain, Reference, Span, Strong, inline, parse
 from tongwen.text.opaque import Code
 
 
@@ -34,9 +34,13 @@ class Commenter:
         return made.source if isinstance(made, Code) else self.span(made)
 
     def inlines(self, parts: Inlines, values: dict[str, Any]) -> str:
-        return "".join(self._inline(part, values) for part in parts)
+        if len(parts) == 1:
+            return self._inline(parts[0], values)
+        return "".join([self._inline(part, values) for part in parts])
 
     def _inline(self, part: Any, values: dict[str, Any]) -> str:
+        if type(part) is Plain and not values:
+            return self.words(part.text)
         match part:
             case Plain():
                 return "".join(self.words(v) if k == "text" else self._value(v) for k, v in pieces(part, values))
@@ -58,13 +62,13 @@ class Commenter:
 
     def line(self, value: Any) -> str:
         """Prose on one logical line, the languages one after the other."""
-        return " ".join(self.inlines(parts, values) for _, parts, values in self.voice.lines(value))
+        return " ".join([self.inlines(inline(text), values) for _, text, values in self.voice.texts(value)])
 
     def blocks(self, value: Any, columns: int) -> list[str]:
         """Prose as wrapped lines, blocks parted by an empty line, the languages one after the other."""
         out: list[str] = []
-        for _, tree, values in self.voice.trees(value):
-            for block in tree:
+        for _, text, values in self.voice.texts(value):
+            for block in parse(text):
                 out += [""] if out else []
                 if isinstance(block, Items):
                     out += [row for item in block.items for row in self.item(self.inlines(item, values), columns)]

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterable
 from typing import Any
+
+import msgspec
 
 from tongwen.text.opaque import Code, Text
 
@@ -43,13 +46,18 @@ def _raw(value: Text | str) -> str:
 
 
 def python_string(value: Text | str) -> str:
-    """A double-quoted Python string literal, which is also a double-quoted YAML scalar."""
+    """A double-quoted Python string literal."""
     return '"' + _QUOTED.sub(_python_escape, _raw(value)) + '"'
 
 
 def toml_string(value: Text | str) -> str:
     """A basic string of TOML, which can hold no half of a surrogate pair."""
     return python_string(re.sub("[\ud800-\udfff]", "\ufffd", _raw(value)))
+
+
+def yaml_string(value: Text | str) -> str:
+    """A double-quoted scalar of YAML. Python's own reader takes half a pair; libyaml, which mkdocs uses, does not."""
+    return toml_string(value)
 
 
 def script_string(value: Text | str) -> str:
@@ -60,10 +68,35 @@ def script_string(value: Text | str) -> str:
 def json_value(value: Any, indent: int | None = None) -> str:
     """JSON that may also stand inside an HTML script element: `<`, `>`, `&` and line separators are escaped."""
     plain = json.dumps(_unwrapped(value), ensure_ascii=False, indent=indent, sort_keys=False, allow_nan=False)
-    return _JSON_UNSAFE.sub(lambda m: "".join(f"\\u{unit:04x}" for unit in _utf16(m[0])), plain)
+    return _JSON_UNSAFE.sub(_json_escape, plain)
+
+
+def json_lines(records: Iterable[msgspec.Struct]) -> str:
+    """The records of a list, each on a line, as safe as `json_value`; for lists too long to be encoded value by value.
+
+    Their strings must be plain ones: no `Text`, no `Code`.
+    """
+    encode = msgspec.json.Encoder().encode
+    return b",\n".join(_json_line(encode, record) for record in records).decode("utf-8")
+
+
+def _json_line(encode: Callable[[object], bytes], record: msgspec.Struct) -> bytes:
+    try:
+        line = encode(record)
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return json_value(msgspec.to_builtins(record)).encode("utf-8")
+    if line.isascii() and len(line) == len(line.translate(None, _JSON_MARKUP)):
+        return line
+    return _JSON_UNSAFE.sub(_json_escape, line.decode("utf-8")).encode("utf-8")
 
 
 _JSON_UNSAFE = re.compile(rf"[^{SAFE}\n]|[<>&]")
+#: What `_JSON_UNSAFE` finds in ASCII.
+_JSON_MARKUP = b"<>&\x7f"
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    return "".join(f"\\u{unit:04x}" for unit in _utf16(match[0]))
 
 
 def _utf16(char: str) -> list[int]:
@@ -76,6 +109,8 @@ def _utf16(char: str) -> list[int]:
 
 def _unwrapped(value: Any) -> Any:
     """Texts and codes inside plain data become strings: JSON quotes them all."""
+    if type(value) is str or type(value) is int:
+        return value
     if isinstance(value, Text):
         return value.raw
     if isinstance(value, Code):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
 from tongwen.encode.literal import SAFE
 from tongwen.encode.voice import Linker, Voice, pieces
 from tongwen.encode.wrap import indented
-from tongwen.text.grammar import Inlines, Items, Link, Plain, Reference, Span, Strong
+from tongwen.text.grammar import Inlines, Items, Link, Plain, Reference, Span, Strong, inline
 from tongwen.text.opaque import Code, Text
 
 #: Never raw inside a line: whatever starts or ends a construct there (`#` ends a heading). A colon is harmless before a
@@ -18,6 +19,7 @@ _ACTIVE = re.compile(
     rf"[^{SAFE}]|[\\`*_{{}}\[\]~^=|<>&#]|\+(?=\+)|(?<=\+)\+|:(?!\s|$)|(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])"
 )
 #: At the start of a line any punctuation may start a block, and so may a number followed by a dot or a bracket.
+_PERHAPS = re.compile(rf"[^{SAFE}]|[\\`*_{{}}\[\]~^=|<>&#+:-]")
 _START = re.compile(r"\A[!-%'-/:-@\[-`{-~]|\A\d+(?=[.)])")
 _PLAIN_CODE = re.compile(r"(?! )[A-Za-z0-9_.,()'/ -]+(?<! )\Z")
 #: Nothing in a code block can be escaped: what would be invisible there, or turn text round, is shown as a replacement.
@@ -34,7 +36,7 @@ def _entity(match: re.Match[str]) -> str:
 
 def plain(text: str) -> str:
     """Words without any markup, inside a line."""
-    return _ACTIVE.sub(_entity, text)
+    return _ACTIVE.sub(_entity, text) if _PERHAPS.search(text) else text
 
 
 def at_start(encoded: str) -> str:
@@ -45,8 +47,10 @@ def at_start(encoded: str) -> str:
 
 def code_span(code: str) -> str:
     """A name or value in code type. Backticks where nothing in it can end them, else an element."""
-    if _PLAIN_CODE.match(code):
-        return f"`{code}`"
+    return f"`{code}`" if _PLAIN_CODE.match(code) else _code_element(code)
+
+
+def _code_element(code: str) -> str:
     return "<code>" + re.sub(rf"[^{SAFE}]|[!-/:-@\[-`{{-~]", _entity, code) + "</code>"
 
 
@@ -57,15 +61,30 @@ def address(url: str) -> str:
 
 def inlines(parts: Inlines, link: Linker, values: dict[str, Any], voice: Voice) -> str:
     """A run of inline markup."""
-    return "".join(_inline(part, link, values, voice) for part in parts)
+    if len(parts) == 1:
+        return _inline(parts[0], link, values, voice)
+    return _beside(_inline(part, link, values, voice) for part in parts)
+
+
+def _beside(encoded: Iterable[str]) -> str:
+    """Parts after one another, where two that are harmless alone could mean something together."""
+    out = ""
+    for part in encoded:
+        if part.startswith("[") and out.endswith("!"):  # an image
+            out = f"{out[:-1]}&#33;{part}"
+        elif part.startswith("`") and out.endswith("`"):  # four backticks: one span, with two inside
+            out += _code_element(part[1:-1])
+        else:
+            out += part
+    return out
 
 
 def _inline(part: Any, link: Linker, values: dict[str, Any], voice: Voice) -> str:
+    if type(part) is Plain and not values:
+        return plain(part.text)
     match part:
         case Plain():
-            if not values:
-                return plain(part.text)
-            return "".join(plain(v) if k == "text" else _value(v, link, voice) for k, v in pieces(part, values))
+            return _beside(plain(v) if k == "text" else _value(v, link, voice) for k, v in pieces(part, values))
         case Span(code):
             return code_span(code)
         case Strong(inside):
@@ -88,6 +107,9 @@ def _value(value: Any, link: Linker, voice: Voice) -> str:
 
 def line(value: Any, link: Linker, voice: Voice) -> str:
     """Prose on one line: a heading, a table cell, a list item."""
+    text = voice.text(value)
+    if text is not None:
+        return at_start(inlines(inline(text), link, {}, voice))
     return at_start(" ".join(inlines(parts, link, values, voice) for _, parts, values in voice.lines(value)))
 
 

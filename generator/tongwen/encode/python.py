@@ -17,7 +17,7 @@ _ESCAPED = re.compile(rf'[^{SAFE}\n]|\\|\A"|"\Z|"(?=")|(?<=")"')
 #: A row that doctest would run.
 _SESSION = re.compile(r"(?m)^( *)>>>")
 #: A comment that type checkers, linters, coverage or Python itself would obey, at its start or after another `#`.
-_ORDER = re.compile(r"(\A\W*|#\s*)(?=[a-z0-9-]+\s*[:=]|(?:noqa|nosec|nopep8|pragma)\b|-\*-|!)", re.IGNORECASE)
+_ORDER = re.compile(r"(\A\W*|#\s*)(?=[a-z0-9-]+\s*[:=]|(?:noqa|nosec|nopep8|pragma)|-\*-|!)", re.IGNORECASE)
 #: The first three are markup, as `@param` is elsewhere: editors look for these very words. The others are prose.
 _HEADINGS: tuple[tuple[str, str | Phrase], ...] = (
     ("param", "Args:"),

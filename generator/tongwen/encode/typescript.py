@@ -13,10 +13,15 @@ from tongwen.text.doc import Doc, Meanings, Prose, Sample, Tag
 from tongwen.text.opaque import Code
 
 _UNSAFE = re.compile(rf"[^{SAFE}]")
+#: What no harmless line has: an end of a comment or a tag could be among it, or a mark of ours.
+_PERHAPS = re.compile(rf"[^{SAFE}]|[*/@]")
 _LONE = re.compile(rf"[^{SAFE}]|`")
 _LAST_BACKSLASH = re.compile(r"\\\Z")
 #: A tag begins with `@` after white space, `{` or at the start of a line; elsewhere (an address) it is text.
 _TAG = re.compile(r"(^|[\s{(*])@")
+#: Right after a tag the compiler may look for a name or a type: there, any `@` could begin a tag.
+_ANY_TAG = re.compile("()@")
+_TYPE = re.compile(r"\A(?=\{)")
 #: The only inline tag that we write. It travels between private marks, so that no line breaks inside it.
 _PATH = r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*"
 _LINK = re.compile(rf"\{{@link {_PATH}(?:\|{_PATH})?\}}", re.ASCII)
@@ -37,9 +42,11 @@ def _by_number(match: re.Match[str]) -> str:
     return f"\\u{{{ord(match[0]):x}}}"
 
 
-def _inert(row: str) -> str:
+def _inert(row: str, tag: re.Pattern[str] | None = None) -> str:
     """A line of text that neither ends the comment nor starts a tag. Links of ours are left as they are."""
-    return "".join(_link(part) or _harmless(part) for part in _MARKED.split(row))
+    if not _PERHAPS.search(row):
+        return row
+    return "".join(_link(part) or _harmless(part, tag) for part in _MARKED.split(row))
 
 
 def _link(part: str) -> str:
@@ -48,9 +55,9 @@ def _link(part: str) -> str:
     return source if _LINK.fullmatch(source) else ""
 
 
-def _harmless(text: str) -> str:
+def _harmless(text: str, tag: re.Pattern[str] | None = None) -> str:
     text = _UNSAFE.sub(_by_number, text)
-    return _TAG.sub(r"\1\\@", text.replace("*/", r"*\/").replace("/*", r"/\*"))
+    return (tag or _TAG).sub(r"\1\\@", text.replace("*/", r"*\/").replace("/*", r"/\*"))
 
 
 class JSDoc(Commenter):
@@ -133,4 +140,5 @@ class JSDoc(Commenter):
             case _:
                 head = f"@{tag.name} " + (f"{term} " if term else "")
         rows = wrap(said, self.columns - 2, first=len(head) - 2) if said else [""]
-        return [(head + _inert(rows[0])).rstrip(), *(f"  {_inert(row)}" for row in rows[1:])]
+        first, *rest = (_inert(row, _ANY_TAG) for row in (_TYPE.sub(r"\\", rows[0]), *rows[1:]))
+        return [(head + first).rstrip(), *(f"  {row}" for row in rest)]

@@ -13,6 +13,7 @@ from tongwen.text.phrase import MARK, Catalogue, Phrase
 Linker = Callable[[str], Code | str]
 #: Languages that put no space between sentences, and write a wide colon.
 UNSPACED = ("zh", "ja")
+_NOTHING: dict[str, Any] = {}
 _NAMES = re.compile(r"\{(\w+)\}")
 
 
@@ -22,16 +23,30 @@ class Voice:
     def __init__(self, languages: tuple[str, ...], catalogue: Catalogue) -> None:
         self.languages = languages
         self.catalogue = catalogue
+        #: Wording by language and message. One that is said often is parsed once.
+        self._wordings: dict[tuple[str, str], Text] = {}
 
     def texts(self, value: Any) -> list[tuple[str, Text, dict[str, Any]]]:
         """(language, text, values for its `{names}`) for each language to be written."""
         if isinstance(value, Phrase):
             return [(name, *self._phrase(name, value)) for name in self.languages]
         if isinstance(value, Text):
-            return [(self.languages[0], value, {})]
+            return [(self.languages[0], value, _NOTHING)]
         if hasattr(value, "en") and hasattr(value, "zh"):
-            return [(name, self.catalogue.said(name, value), {}) for name in self._speaking(value)]
+            said = self.catalogue.said
+            return [(name, said(name, value), _NOTHING) for name in self._speaking(value)]
         raise OpaqueError(f"{type(value).__name__} is not prose")
+
+    def text(self, value: Any) -> Text | None:
+        """The one text that is all there is to say; None for what is said in several languages, or has values."""
+        if len(self.languages) > 1:
+            return None
+        kind = type(value)
+        if kind is Phrase:
+            return None if value.values else self._phrase(self.languages[0], value)[0]
+        if kind is Text:
+            return value  # type: ignore[no-any-return]
+        return self.catalogue.said(self.languages[0], value) if hasattr(value, "zh") else None
 
     def trees(self, value: Any) -> list[tuple[str, Tree, dict[str, Any]]]:
         """The same, parsed into blocks."""
@@ -49,9 +64,14 @@ class Voice:
 
     def _phrase(self, language: str, phrase: Phrase) -> tuple[Text, dict[str, Any]]:
         """A phrase in a language. Where English stands in, so it does for the values, under one mark."""
-        said = self.catalogue.get(language, phrase.message)
-        spoken = "en" if said.startswith(MARK) else language
-        return Text(said), self._in(spoken, phrase.values)
+        key = language, phrase.message
+        said = self._wordings.get(key)
+        if said is None:
+            said = self._wordings[key] = Text(self.catalogue.get(language, phrase.message))
+        if not phrase.values:
+            return said, _NOTHING
+        spoken = "en" if said.raw.startswith(MARK) else language
+        return said, self._in(spoken, phrase.values)
 
     def _in(self, language: str, values: dict[str, Any]) -> dict[str, Any]:
         """The values of a phrase, those in several languages in the one that the phrase is written in."""

@@ -30,10 +30,14 @@ def glue(parts: Iterable[str]) -> str:
 
 def wrap(text: str, columns: int, first: int = 0) -> list[str]:
     """Break the text into lines of at most `columns`, the first of them shorter by `first`. A long word stays whole."""
-    if text.isascii():
-        return _words(text, columns, columns - first)
+    room = columns - first
+    flat = " ".join(text.split())
+    if len(flat) <= room and width(flat) <= room:
+        return [flat]
+    if flat.isascii():
+        return _words(flat, columns, room)
     lines: list[str] = []
-    line, used, room = "", 0, columns - first
+    line, used = "", 0
     for token in _TOKENS.findall(text):
         if token.isspace():
             if line:
@@ -53,7 +57,7 @@ def _words(text: str, columns: int, room: int) -> list[str]:
     """The same where every character takes one column and lines break at blanks alone."""
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in text.split(" "):
         if not line:
             line = word
         elif len(line) + 1 + len(word) > room:
@@ -61,9 +65,7 @@ def _words(text: str, columns: int, room: int) -> list[str]:
             line, room = word, columns
         else:
             line = f"{line} {word}"
-    if line or not lines:
-        lines.append(line)
-    return lines
+    return [*lines, line]
 
 
 def indented(source: str, indent: str) -> str:

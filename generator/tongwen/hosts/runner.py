@@ -63,7 +63,7 @@ def run_case(case: CaseData, host: Host) -> Verdict:
 
 
 Seen = tuple[str, object, object]
-Read = Mapping[str, str] | None
+Read = Mapping[str, Any] | None
 Given = Mapping[str, Any]
 
 
@@ -139,15 +139,21 @@ def _held(expect: Given, reply: Reply) -> Iterator[Seen]:
 
 
 def _later(expect: Given, read: Read, host: Host) -> Iterator[Seen]:
-    """What a later reading of the settings holds."""
-    wanted = expect.get("afterwards", {})
-    if read is None or not wanted:
+    """What a later reading of the settings holds: of the scopes that were touched, and of all others."""
+    if read is None:
         return
     reply = host.call(read["call"], {}, {})
-    if reply.ok:
-        yield from _entries(f"{read['field']} afterwards", wanted, reply.result.get(read["field"]))
-    else:
+    if not reply.ok:
         yield "reading", "success", reply.message
+        return
+    where, seen = f"{read['field']} afterwards", reply.result.get(read["field"])
+    wanted = expect.get("afterwards", {})
+    yield from _entries(where, wanted, seen)
+    if seen is None or isinstance(seen, Mapping):
+        others = {scope: value for scope, value in read.get("others", {}).items() if scope not in wanted}
+        strays = [scope for scope in seen or () if scope not in wanted and scope not in others]
+        absent = read.get("absent", ()) if strays else ()
+        yield from _entries(where, others | {scope: None for scope in strays if scope in absent}, seen)
 
 
 def _entries(where: str, wanted: Mapping[str, bool | None], seen: object) -> Iterator[Seen]:

@@ -1,1 +1,1 @@
-"""From files to plain data with places: PyYAML's C parser gives events, a small strict builder makes data of them."""
+"""From files to plain data with places: line by line where a file is plain, else by the events of PyYAML's C parser."""

@@ -22,7 +22,8 @@ DEPTH_LIMIT = 32
 KEY_LIMIT = 100_000
 FOUND_LIMIT = 1000
 _INTEGER = re.compile(r"(?:0|-?[1-9][0-9]{0,14})\Z")
-_DIGITS = re.compile(r"[0-9]{100}")
+#: A number of so many digits is a mistake, or an attempt to keep somebody busy.
+ENDLESS = re.compile(r"[0-9]{100}")
 
 #: None where PyYAML was built without libyaml: the same events, fifteen times slower. A test says which one is in use.
 CParser: Any = vars(import_module("yaml.cyaml"))["CParser"] if yaml.__with_libyaml__ else None
@@ -62,6 +63,15 @@ def _events(text: str) -> Any:
     if CParser is None:
         return iter(yaml.parse(text, Loader=yaml.SafeLoader))
     return iter(CParser(text).get_event, None)
+
+
+def number_or_text(value: str) -> str | int | bool:
+    """What a plain scalar means: only `true`, `false` and plain decimal integers are not text."""
+    if value == "true":
+        return True
+    if value == "false":
+        return False
+    return int(value) if _INTEGER.match(value) else value
 
 
 class _TooMuch(Exception):
@@ -132,15 +142,9 @@ class _Builder:
             self.report(kinds.NOT_NFC, event, text=value[:40], better=better[:40])
 
     def typed(self, value: str, event: Any) -> str | int | bool:
-        if value == "true":
-            return True
-        if value == "false":
-            return False
-        if _INTEGER.match(value):
-            return int(value)
-        if _DIGITS.match(value):
+        if ENDLESS.match(value):
             self.report(kinds.NUMBER, event, digits=len(value))
-        return value
+        return number_or_text(value)
 
     def strict(self, event: Any) -> None:
         if event.anchor is not None:

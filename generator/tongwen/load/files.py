@@ -11,7 +11,7 @@ from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 from tongwen.diagnostics import N_, Diagnostic, Path, Place, Words
-from tongwen.load import kinds
+from tongwen.load import kinds, lines
 from tongwen.load.build import build
 from tongwen.load.characters import decode
 from tongwen.load.places import places, repeated
@@ -181,7 +181,7 @@ def load_text(raw: bytes, path: str) -> tuple[SpecFile | None, list[Diagnostic]]
         return None, found
     if not text.strip():
         return None, [kinds.EMPTY.at(Place(path))]
-    built = build(text, path)
+    built = lines.read(text) or build(text, path)
     found = _with_first_place(built.found, text, path)
     if found and (not built.data or not isinstance(built.data, dict)):
         return None, found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from tongwen.diagnostics import Path
@@ -85,36 +86,46 @@ class NamedEntry(NamedTuple):
 def named_entries(document: Document) -> Iterator[NamedEntry]:
     """Every name of another entry, outside of texts and type expressions."""
     for path, record in records(document):
-        for field, key in _fields(type(record)):
-            value = getattr(record, field)
-            kinds = TABLE.get((type(record), field)) or NAMING[field]
-            if isinstance(value, str):
-                if (field, value) not in _LITERALS:
-                    yield NamedEntry((*path, key), kinds, value)
-            elif isinstance(value, dict):
-                yield from (NamedEntry((*path, key, name), kinds, name) for name in value)
-            elif isinstance(value, list):
-                yield from (NamedEntry((*path, key, i), kinds, name) for i, name in enumerate(value))
+        yield from names_in(path, record)
+
+
+def names_in(path: Path, record: Record) -> Iterator[NamedEntry]:
+    """The names of other entries in one record at its path."""
+    for field, key, kinds in naming_fields(type(record)):
+        value = getattr(record, field)
+        if isinstance(value, str):
+            if (field, value) not in _LITERALS:
+                yield NamedEntry((*path, key), kinds, value)
+        elif isinstance(value, dict):
+            yield from [NamedEntry((*path, key, name), kinds, name) for name in value]
+        elif isinstance(value, list):
+            yield from [NamedEntry((*path, key, i), kinds, name) for i, name in enumerate(value)]
 
 
 #: Fields that mean the same in every record that has them.
 NAMING: dict[str, tuple[str, ...]] = {"profiles": ("profiles",), "sources": ("sources",)}
 _LITERALS = {("scope", "any")}
-_FIELDS: dict[type[Record], list[tuple[str, str]]] = {}
 
 
-def _fields(kind: type[Record]) -> list[tuple[str, str]]:
-    """The fields of a record that name entries, with their names in YAML."""
-    if kind not in _FIELDS:
-        pairs = zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True)
-        _FIELDS[kind] = [
-            (field, key) for field, key in pairs if (kind, field) in TABLE or (field in NAMING and kind is not Document)
-        ]
-    return _FIELDS[kind]
+@cache
+def naming_fields(kind: type[Record]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The fields of a record that name entries, with their names in YAML, and the kinds of these entries."""
+    naming = {} if kind is Document else NAMING
+    pairs = zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True)
+    found = ((field, key, TABLE.get((kind, field)) or naming.get(field)) for field, key in pairs)
+    return tuple((field, key, kinds) for field, key, kinds in found if kinds)
 
 
 #: Fields that hold a type expression, or the name of a type.
 TYPED = ("type", "returns", "rest", "values")
+
+
+@cache
+def typed_fields(kind: type[Record]) -> tuple[str, ...]:
+    """The fields of a record among them."""
+    return tuple(field for field in TYPED if field in kind.__struct_fields__)
+
+
 _KEYS: dict[tuple[str, str], tuple[str, ...]] = {}
 
 

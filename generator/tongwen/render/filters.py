@@ -54,7 +54,7 @@ def _markdown(voice: Voice) -> Filters:
 
     def front(value: Any, link: Linker) -> str:
         text = value if isinstance(value, str) else Summary(voice, link, COLUMNS).line(value)
-        return literal.python_string(text)
+        return literal.yaml_string(text)
 
     return {
         "md": lambda value, link, indent=0: markdown.blocks(value, link, voice, " " * indent),
@@ -72,6 +72,7 @@ def _json(_: Voice) -> Filters:
     return {
         "json": lambda value, _, indent=1: literal.json_value(value, indent),
         "compact": lambda value, _: literal.json_value(value),
+        "lines": lambda records, _: literal.json_lines(records),
     }
 
 

@@ -13,9 +13,10 @@ from collections.abc import Callable
 
 import msgspec
 
-#: A string, of which two quotes remain, or a comment, of which nothing does.
+#: A string, or a comment: of either, an empty string remains. After a statement that does not parse, and whole files
+#: where comments stand there are parsed whole.
 _TOKEN = re.compile(
-    r'(")(?:""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""|[^"\\\n]*(?:\\.[^"\\\n]*)*")|#[^\n]*',
+    r'"(?:""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""|[^"\\\n]*(?:\\.[^"\\\n]*)*")|#[^\n]*',
     re.DOTALL,
 )
 #: Words that make no difference to whether a file parses.
@@ -34,7 +35,7 @@ def check(language: str, text: str) -> None:
 
 
 def _python(text: str) -> None:
-    if len(text) < _LONG or not _parts_parse(_WORD.sub("n", _TOKEN.sub(r"\1\1", text)).split("\n\n")):
+    if len(text) < _LONG or not _parts_parse(_WORD.sub("n", _TOKEN.sub('""', text)).split("\n\n")):
         ast.parse(text)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tongwen import paths
+from tongwen.kept import kept
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
@@ -45,13 +47,18 @@ def languages(*folders: Path) -> tuple[str, ...]:
 @lru_cache(maxsize=8)
 def translations(locales: Path, language: str) -> dict[str, str]:
     """All finished translations of fixed wording into a language. English needs none."""
-    from babel.messages.pofile import read_po
-
     file = file_of(locales, language)
     if language == "en" or not file.is_file():
         return {}
-    with open(file, "rb") as stream:
-        return finished(read_po(stream))
+    raw = file.read_bytes()
+    found: dict[str, str] = kept(locales, f"{language}.{file.name}", (raw,), lambda: _parsed(raw))
+    return found
+
+
+def _parsed(raw: bytes) -> dict[str, str]:
+    from babel.messages.pofile import read_po
+
+    return finished(read_po(BytesIO(raw)))
 
 
 def translated(message: str, language: str) -> str:

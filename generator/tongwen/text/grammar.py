@@ -85,6 +85,13 @@ def parse(text: Text) -> Tree:
 
 def inline(text: Text) -> Inlines:
     """The tree of a text that must stand on one line: a title, a table cell. Blocks run together."""
+    line = text.line
+    if line is None:
+        line = text.line = _run_together(text)
+    return line  # type: ignore[no-any-return]
+
+
+def _run_together(text: Text) -> Inlines:
     out: list[Inline] = []
     for block in parse(text):
         for part in [block.inside] if isinstance(block, Paragraph) else block.items:
@@ -103,6 +110,8 @@ def span(code: str) -> Text:
 
 def references(text: Text) -> list[str]:
     """The targets of all references, in order."""
+    if "[[" not in text.raw:
+        return []
     return [part.target for part in _deep(inline(text)) if isinstance(part, Reference)]
 
 
@@ -126,13 +135,15 @@ def _blocks(raw: str) -> Tree:
         return ()
     if not _SPECIAL.search(raw):
         return (Paragraph((Plain(raw),)),)
-    return tuple(_block(chunk) for chunk in re.split(r"\n[ \t]*\n\s*", raw))
+    made = (_block(chunk) for chunk in re.split(r"\n[ \t]*\n\s*", raw))
+    return tuple(block for block in made if block != Items(()))
 
 
 def _block(chunk: str) -> Block:
     if not chunk.startswith("- "):
         return Paragraph(_inlines(_unwrap(chunk)))
-    items = re.split(r"\n- ", chunk[2:])
+    # a hyphen without words is no item: under a line of words it would make a heading of them
+    items = [item for item in re.split(r"\n- ", chunk[2:]) if item.strip()]
     return Items(tuple(_inlines(_unwrap(item)) for item in items))
 
 

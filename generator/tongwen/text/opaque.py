@@ -31,12 +31,14 @@ class Text(_Opaque):
     `raw` is for encoders and checks only; the house tests name the modules that may read it.
     """
 
-    __slots__ = ("raw", "tree")
+    __slots__ = ("line", "raw", "tree")
 
     def __init__(self, raw: str) -> None:
         self.raw: Final = raw
         #: The parsed description; `tongwen.text.grammar` keeps it here.
         self.tree: Any = None
+        #: The same, run together to one line.
+        self.line: Any = None
 
     def __repr__(self) -> str:
         return f"Text({self.raw[:40]!a})"

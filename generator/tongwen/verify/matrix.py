@@ -9,12 +9,14 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from tongwen.behaviour.cases import cases, plain
-from tongwen.behaviour.matrix import Case
+from tongwen.behaviour.cases import Matrix as Whole
+from tongwen.behaviour.matrix import Case, Read, Tour
+from tongwen.behaviour.whole import behaviour
 from tongwen.diagnostics import Diagnostic
 from tongwen.encode.comment import Commenter
 from tongwen.encode.voice import Voice
 from tongwen.hosts.runner import CaseData
+from tongwen.hosts.unfold import unfold
 from tongwen.load.files import Sources
 from tongwen.model.spec import Document
 from tongwen.pipeline import read
@@ -49,7 +51,7 @@ def of_project(home: Path, language: str) -> Matrix | list[Diagnostic]:
     return Matrix(
         spec=document.tongwen.name,
         release=document.tongwen.release,
-        cases=list(plain(cases(document))),
+        cases=_cases(behaviour(document).matrix),
         rules=_rules(home, document, checked.sources, language),
         document=document,
     )
@@ -63,12 +65,12 @@ def of_file(path: Path) -> Matrix | Diagnostic:
         return Matrix(
             spec=found.spec,
             release=found.release,
-            cases=list(plain(found.cases)),
+            cases=unfold(data),
             rules={name: RuleWords(place=place.replace("#L", ":")) for name, place in found.rules.items()},
         )
     except OSError as error:
         return kinds.MATRIX.at(None, path=str(path), problem=error.strerror or str(error))
-    except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, or not a matrix
+    except (ValueError, LookupError, RecursionError) as error:  # not UTF-8, not JSON, or not a matrix
         return kinds.MATRIX.at(None, path=str(path), problem=str(error))
 
 
@@ -79,6 +81,15 @@ class _File(msgspec.Struct):
     release: str
     rules: dict[str, str]
     cases: list[Case]
+    reads: dict[str, Read] = {}
+    walks: list[Tour] = []
+
+
+def _cases(made: Whole) -> list[CaseData]:
+    """The cases in the form of a file, so that those that share something share it here as well."""
+    parts = {"reads": made.reads, "cases": list(made.bare()), "walks": list(made.walked)}
+    data: dict[str, Any] = msgspec.to_builtins(parts)
+    return unfold(data)
 
 
 def _rules(home: Path, document: Document, sources: Sources, language: str) -> dict[str, RuleWords]:

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta
 
 from tongwen.behaviour.mutants import Judge, RuleMutant, rule_mutants
-from tongwen.behaviour.table import decide
+from tongwen.behaviour.whole import behaviour
 from tongwen.diagnostics import Diagnostic
 from tongwen.hosts.mutants import MUTANTS, Mutant
 from tongwen.hosts.runner import CaseData, run_case
@@ -101,7 +101,7 @@ def _chosen(matrix: Matrix, chosen: Sequence[CaseData], wanted: Filter) -> list[
 def _judge(matrix: Matrix, host: SimulatedHost) -> Judge | None:
     if matrix.document is None:
         return None
-    table = decide(matrix.document)
+    table = behaviour(matrix.document).table
     return Judge(matrix.document, table, lambda case: not run_case(msgspec.to_builtins(case), host).passed)
 
 

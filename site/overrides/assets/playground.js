@@ -10,6 +10,13 @@
   };
   const copied = (cell) => [...cell.cloneNode(true).childNodes];
 
+  /** Every call of every profile with its cells; in the page calls that are decided alike share a row of them. */
+  const unfolded = ({ calls, rows }) => {
+    const cells = ([row, beginning]) => rows[row].map(([ending, ...rest]) => [`${beginning}.${ending}`, ...rest]);
+    const profiles = (own) => Object.fromEntries(Object.entries(own).map(([profile, parts]) => [profile, parts.flatMap(cells)]));
+    return Object.fromEntries(Object.entries(calls).map(([call, own]) => [call, profiles(own)]));
+  };
+
   /** The words of a playground, from the tables before its data. */
   const read = (words, data) => {
     const [labels, profiles, values, rules] = [...words.querySelectorAll("table")];
@@ -20,7 +27,7 @@
       profiles: rows(profiles).map(([title]) => title.textContent),
       values: rows(values).map(([dimension, title]) => ({ dimension: dimension.textContent, title: title.textContent })),
       rules: rows(rules),
-      data,
+      data: { ...data, calls: unfolded(data) },
     };
   };
 
@@ -177,10 +184,17 @@
       return make("label", title, select);
     }
 
+    /** A message in the words of the chosen call. */
+    worded(message) {
+      const method = this.chosen.call.replace(/\(.*$/, "").split(".").pop();
+      return message.replaceAll("{api}", () => method).replaceAll("{scope}", () => this.scope("first"));
+    }
+
     tell() {
       const [id, number, messages, errnos] = this.cell;
       const [rule, prompt, outcome, after] = this.rules[number];
-      const texts = messages.map((it) => make("div", make("code", this.data.messages[it])));
+      const words = new Set(messages.map((it) => this.worded(this.data.messages[it])));
+      const texts = [...words].map((it) => make("div", make("code", it)));
       if (errnos.length) texts.push(make("div", make("code", `errno ${errnos.join(", ")}`)));
       if (!texts.length && this.data.fails[number]) texts.push(this.label.any);
       const rows = [

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from tongwen.behaviour import whole
 from tongwen.behaviour.calls import memberships
-from tongwen.behaviour.cases import Matrix, Writer, matrix
-from tongwen.behaviour.table import Table, decide
+from tongwen.behaviour.cases import Matrix
 from tongwen.diagnostics import N_
 from tongwen.model.spec import Document
 from tongwen.targets.base import PlannedFile, Request, Target, are_languages
@@ -28,10 +28,14 @@ from tongwen.targets.docs import (
 )
 from tongwen.targets.docs.atlas import Atlas
 from tongwen.targets.docs.audit import audit, look
-from tongwen.targets.docs.graph import graphs
-from tongwen.targets.docs.parts import Held, Site
+from tongwen.targets.docs.consent import Usual
+from tongwen.targets.docs.graph import by_scope, graphs
+from tongwen.targets.docs.parts import Site, Tested
+from tongwen.targets.docs.play import Plays
 
 LANGUAGES = ("en", "zh")
+#: How many of a rule's cases are named.
+NAMED = 5
 _PARTS = (home, guides, scopes, apis, types, errors, rules, behaviour, coverage, playground, profiles, library, tool)
 
 
@@ -43,19 +47,19 @@ def plan(request: Request) -> Iterator[PlannedFile]:
         return
     document = request.document
     members = {profile: memberships(document, profile) for profile in document.profiles}
-    table = decide(document)
-    whole = matrix(document, table)
+    known = whole.behaviour(document)
+    drawn = graphs(document, known.graphs)
     site = Site(
         request=request,
         document=document,
         manifest=manifest,
-        table=table,
+        known=known,
         members=members,
-        matrix=whole,
-        cells=tuple(_held(document, table)),
-        tests=_tests(document, whole),
-        walks=_walks(whole),
-        graphs=graphs(document, table),
+        tests=_tests(document, known.matrix),
+        graphs=drawn,
+        graphs_of=by_scope(drawn),
+        usual=Usual(document),
+        plays=Plays(document, known.writer),
         atlas=Atlas(document),
     )
     for part in _PARTS:
@@ -67,28 +71,17 @@ def plan(request: Request) -> Iterator[PlannedFile]:
         yield PlannedFile(f"nav.{language}.yml", "docs/nav.yml.j2", navigation, "markdown", (language,), link)
 
 
-def _held(document: Document, table: Table) -> Iterator[Held]:
-    """The cells with the cases that hold them; also those that a matrix with a limit leaves out."""
-    writer = Writer(document, table)
-    for group in table.groups:
-        for call in group.calls:
-            for cell in group.cells:
-                case = writer.case(call, cell) if cell.rule else None
-                if case is not None:
-                    yield Held(call, cell, case)
-
-
-def _tests(document: Document, whole: Matrix) -> dict[str, tuple[str, ...]]:
-    """The ids of the cells that each rule decides, in the order of the matrix."""
-    found: dict[str, list[str]] = {name: [] for name in document.rules}
-    for case in whole.cells:
-        found[case.rule].append(case.id)
-    return {name: tuple(ids) for name, ids in found.items()}
-
-
-def _walks(whole: Matrix) -> Counter[str]:
-    """How many walks look at each rule, at one of their steps at least."""
-    return Counter(rule for case in whole.walks for rule in {case.rule, *(step.rule for step in case.arrange)})
+def _tests(document: Document, matrix: Matrix) -> dict[str, Tested]:
+    """How often each rule is tested, and where first, in the order of the matrix."""
+    counts: Counter[str] = Counter()
+    first: dict[str, list[str]] = {name: [] for name in document.rules}
+    for call, common in matrix.held():
+        rule = common.cell.rule
+        counts[rule] += 1
+        if len(first[rule]) < NAMED:
+            first[rule].append(matrix.writer.id(call, common))
+    walks = matrix.walked.looked_at
+    return {name: Tested(counts[name], tuple(ids), walks[name]) for name, ids in first.items()}
 
 
 TARGET = Target(

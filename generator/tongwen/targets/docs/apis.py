@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from tongwen.behaviour.calls import Call
 from tongwen.model.base import Localized, Record
 from tongwen.model.entries import Api, Component
 from tongwen.targets.base import Later
@@ -31,7 +30,7 @@ from tongwen.targets.docs.parts import (
     origin,
     profile_badges,
 )
-from tongwen.targets.docs.playground import Play, playground
+from tongwen.targets.docs.play import Play
 from tongwen.targets.docs.signature import signature
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
@@ -86,13 +85,10 @@ def pages(site: Site) -> Iterator[Made]:
 def _api(site: Site, path: str, name: str) -> CallPage:
     document, page = site.document, site.page(path)
     api = document.apis[name]
-
-    def wanted(call: Call) -> bool:
-        return call.api == name
-
-    shown = consent.cases(document, site.table, wanted)
+    parts = site.known.of_api.get(name, [])
+    shown = site.usual.cases(parts)
     told = {row.rule.partition(":")[2] for table in shown for row in table.rows}
-    rules = consent.said(document, consent.deciding(site.table, wanted) - told)
+    rules = consent.said(document, consent.deciding(parts) - told)
     place = site.request.source("apis", name)
     return CallPage(
         head=_head(site, "apis", name, place),
@@ -104,7 +100,7 @@ def _api(site: Site, path: str, name: str) -> CallPage:
         description=api.description,
         signature=signature(document, name, api),
         cases=shown,
-        play=playground(site, wanted),
+        play=site.plays.of(parts),
         parameters_title=Phrase("Parameters"),
         parameters=fields(page, api.parameters, "parameter"),
         form_link=naming.mention(f"form:{api.form}"),
@@ -113,7 +109,7 @@ def _api(site: Site, path: str, name: str) -> CallPage:
         rest=page.type(api.rest) if api.rest else None,
         promise=api.promise,
         callbacks=bool(document.forms[api.form].callbacks),
-        failures=failures(site, name, [*api.errors, *(implied(site) if api.needs else ())], wanted),
+        failures=failures(site, name, [*api.errors, *(implied(site) if api.needs else ())], parts),
         declarations=_declarations(site, name, api),
         examples=examples(document, api.examples),
         notes=notes(site, name),
@@ -160,13 +156,10 @@ def _declarations(site: Site, name: str, api: Api) -> Required | None:
 def _component(site: Site, path: str, name: str) -> CallPage:
     document, page = site.document, site.page(path)
     component = document.components[name]
-
-    def wanted(call: Call) -> bool:
-        return call.api == name
-
-    shown = consent.cases(document, site.table, wanted)
+    parts = site.known.of_api.get(name, [])
+    shown = site.usual.cases(parts)
     told = {row.rule.partition(":")[2] for table in shown for row in table.rows}
-    rules = consent.said(document, consent.deciding(site.table, wanted) - told)
+    rules = consent.said(document, consent.deciding(parts) - told)
     place = site.request.source("components", name)
     badges = profile_badges(document, page, component.profiles)
     badges += [
@@ -183,11 +176,11 @@ def _component(site: Site, path: str, name: str) -> CallPage:
         description=component.description,
         signature="",
         cases=shown,
-        play=playground(site, wanted),
+        play=site.plays.of(parts),
         parameters_title=Phrase("Attributes"),
         parameters=fields(page, component.attributes, "attribute"),
         events=tuple(Event(name=naming.placed(e, "event", e), description=d) for e, d in component.events.items()),
-        failures=failures(site, name, component.errors, wanted),
+        failures=failures(site, name, component.errors, parts),
         declarations=required(document, declared, {}),
         examples=examples(document, component.examples),
         notes=notes(site, name),

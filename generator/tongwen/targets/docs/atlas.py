@@ -28,6 +28,8 @@ class Atlas:
         self._places: dict[str, tuple[Found, Address]] = {}
         self._labels: dict[tuple[str, str], str] = {}
         self._begun: dict[str, frozenset[str]] = {}
+        #: Language and folder to the links from other pages there: target to the page that it is on, and the link.
+        self.drawn: dict[tuple[str, str], dict[str, tuple[str, Code]]] = {}
 
     def place(self, target: str) -> tuple[Found, Address]:
         """What a reference names, and where that is written. Raises `ValueError` for what names no entry."""
@@ -110,15 +112,22 @@ class Page:
 
     def linker(self, language: str, catalogue: Catalogue) -> Callable[[str], Code | str]:
         """What `[[target]]` becomes on this page, in one language."""
-        atlas = self._atlas
+        atlas, own = self._atlas, self.path
+        drawn = atlas.drawn.setdefault((language, self._folder), {})
 
         def link(target: str) -> Code | str:
+            known = drawn.get(target)
+            if known is not None and known[0] != own:
+                return known[1]
             found, place = atlas.place(target)
-            if found.field and found.kind in naming.BY_ID and place.path == self.path:
+            if found.field and found.kind in naming.BY_ID and place.path == own:
                 label = markdown.code_span(found.field)
             else:
                 label = atlas.label(target, language, catalogue)
-            return Code("markdown", f"[{label}]({self._way(place)})")
+            made = Code("markdown", f"[{label}]({self._way(place)})")
+            if place.path != own:
+                drawn[target] = place.path, made
+            return made
 
         return link
 

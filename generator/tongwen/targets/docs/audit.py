@@ -41,9 +41,14 @@ NO_PAGE = Kind(
 
 _FENCE = re.compile(r"^( *)(`{3,})[^\n]*\n.*?^\1\2 *$\n?", re.MULTILINE | re.DOTALL)
 _SOURCE = re.compile(r'^source: "([^"#\n]+)#L(\d+)"$', re.MULTILINE)
-_ANCHOR = re.compile(r'\{ #(\S+) \}$| id="([^"]+)"', re.MULTILINE)
-_LINK = re.compile(r'\]\(([^()\s]+)\)|href="([^"]+)"')
-_IMAGE = re.compile(r"!\[\s*\]\(|<img(?![^>]*\balt=\"[^\"]+\")[^>]*>|<svg(?![^>]*\baria-)[^>]*>")
+# one pattern for each way to write it: a pattern that begins with fixed characters is found faster than a choice of two
+_ANCHORS = (re.compile(r"\{ #(\S+) \}$", re.MULTILINE), re.compile(r' id="([^"]+)"'))
+_LINKS = (re.compile(r"\]\(([^()\s]+)\)"), re.compile(r'href="([^"]+)"'))
+_IMAGES = (
+    re.compile(r"!\[\s*\]\("),
+    re.compile(r'<img(?![^>]*\balt="[^"]+")[^>]*>'),
+    re.compile(r"<svg(?![^>]*\baria-)[^>]*>"),
+)
 _ENTRY = re.compile(r'^ *- .*?: "([^"]+\.md)"$', re.MULTILINE)
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//")
 
@@ -76,13 +81,13 @@ def audit(seen: Mapping[str, Page | list[str]]) -> Iterator[Diagnostic]:
 
 def _page(path: str, text: str) -> Page:
     source = _SOURCE.search(text)
-    body = _FENCE.sub("", text)
+    body = _FENCE.sub("", text) if "```" in text else text
     return Page(
         path=path,
         place=Place(source[1], int(source[2])) if source else None,
-        anchors=Counter(heading or element for heading, element in _ANCHOR.findall(body)),
-        links=tuple(written or given for written, given in _LINK.findall(body)),
-        blind=_IMAGE.search(body) is not None,
+        anchors=Counter(anchor for pattern in _ANCHORS for anchor in pattern.findall(body)),
+        links=tuple(link for pattern in _LINKS for link in pattern.findall(body)),
+        blind=any(pattern.search(body) for pattern in _IMAGES),
     )
 
 

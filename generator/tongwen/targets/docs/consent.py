@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from tongwen.behaviour.calls import Call
 from tongwen.behaviour.situations import Situation
-from tongwen.behaviour.table import Group, Table
+from tongwen.behaviour.table import Group
+from tongwen.behaviour.whole import Part
 from tongwen.model.base import Localized, Record
 from tongwen.model.behaviour import Dimension, Outcome, Rule
 from tongwen.model.spec import Document
@@ -14,7 +14,6 @@ from tongwen.targets.docs import naming
 from tongwen.targets.docs.labels import CONFIDENCE, PROMPTS, after, held
 from tongwen.text.phrase import Phrase
 
-Wanted = Callable[[Call], bool]
 #: A row's values, several in a column where they make no difference, and its rule.
 _Row = tuple[tuple[tuple[str, ...], ...], str]
 _Key = tuple[tuple[str, ...], tuple[_Row, ...]]
@@ -65,17 +64,37 @@ def error_target(outcome: Outcome) -> str:
     return "" if outcome.result == "success" else f"error:{outcome.result}"
 
 
-def cases(document: Document, table: Table, wanted: Wanted, *, by_scope: bool = True) -> tuple[Cases, ...]:
-    """One table for each set of calls that behave alike in ordinary situations, with their scopes if `by_scope`."""
-    alike: dict[_Key, list[Where]] = {}
-    for group in table.groups:
-        calls = [call for call in group.calls if wanted(call)]
-        if calls:
+class Usual:
+    """What calls do in ordinary situations: found out once for each group of the table, and put into words once."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._keys: dict[int, tuple[Group, _Key]] = {}
+        self._rows: dict[_Key, tuple[Case, ...]] = {}
+
+    def cases(self, parts: Iterable[Part], *, by_scope: bool = True) -> tuple[Cases, ...]:
+        """One table for each set of calls that behave alike in ordinary situations, with their scopes if `by_scope`."""
+        alike: dict[_Key, list[Where]] = {}
+        for group, calls in parts:
             scopes = tuple(call.scopes[0] for call in calls if by_scope and call.kind in _BY_SCOPE)
-            alike.setdefault(_ordinary(document, group), []).append(
-                Where(profile=f"profile:{group.profile}", scopes=scopes)
-            )
-    return tuple(_cases(document, key, _joined(where)) for key, where in alike.items())
+            alike.setdefault(self._key(group), []).append(Where(profile=f"profile:{group.profile}", scopes=scopes))
+        return tuple(self._cases(key, _joined(where)) for key, where in alike.items())
+
+    def _key(self, group: Group) -> _Key:
+        if id(group) not in self._keys:  # by identity: a group is too large to be compared
+            self._keys[id(group)] = group, _ordinary(self._document, group)
+        return self._keys[id(group)][1]
+
+    def _cases(self, key: _Key, where: tuple[Where, ...]) -> Cases:
+        columns, rows = key
+        if key not in self._rows:
+            self._rows[key] = tuple(_case(self._document, columns, values, rule) for values, rule in rows)
+        return Cases(
+            where=where,
+            by_scope=any(place.scopes for place in where),
+            columns=tuple(self._document.dimensions[name].title for name in columns),
+            rows=self._rows[key],
+        )
 
 
 def _joined(places: Iterable[Where]) -> tuple[Where, ...]:
@@ -129,16 +148,6 @@ def _spoken(situation: Situation, dimensions: dict[str, Dimension]) -> tuple[tup
     return tuple(said)
 
 
-def _cases(document: Document, key: _Key, where: tuple[Where, ...]) -> Cases:
-    columns, rows = key
-    return Cases(
-        where=where,
-        by_scope=any(place.scopes for place in where),
-        columns=tuple(document.dimensions[name].title for name in columns),
-        rows=tuple(_case(document, columns, values, rule) for values, rule in rows),
-    )
-
-
 def _case(document: Document, columns: tuple[str, ...], values: tuple[tuple[str, ...], ...], rule: str) -> Case:
     then = document.rules[rule].then
     return Case(
@@ -154,10 +163,9 @@ def _case(document: Document, columns: tuple[str, ...], values: tuple[tuple[str,
     )
 
 
-def deciding(table: Table, wanted: Wanted) -> set[str]:
+def deciding(parts: Iterable[Part]) -> set[str]:
     """Rules that decide some situation of the calls."""
-    chosen = (group for group in table.groups if any(wanted(call) for call in group.calls))
-    return {cell.rule for group in chosen for cell in group.cells if cell.rule}
+    return {cell.rule for group, _ in parts for cell in group.cells if cell.rule}
 
 
 def said(document: Document, names: Iterable[str]) -> tuple[Said, ...]:

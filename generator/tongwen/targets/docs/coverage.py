@@ -107,11 +107,11 @@ def _page(site: Site) -> CoveragePage:
             description=Phrase("How many cases of the test matrix hold each rule, by what the situation is made of."),
             source="",
         ),
-        tests=len(matrix.cells),
+        tests=matrix.counts.total(),
         count=len(document.rules),
         cells=site.table.count(),
         limit=site.manifest.matrix_limit or 0,
-        walks=len(matrix.walks),
+        walks=site.matrix.walked.counts.total(),
         transitions=matrix.transitions,
         pairs=matrix.pairs,
         profiles=tuple(_profiles(site)),
@@ -125,8 +125,8 @@ def _profiles(site: Site) -> Iterator[Overall]:
     for name in sorted(profiles, key=lambda name: (profiles[name].order, name)):
         yield Overall(
             profile=f"profile:{name}",
-            count=sum(case.profile == name for case in site.matrix.cells),
-            walks=sum(case.profile == name for case in site.matrix.walks),
+            count=site.matrix.counts[name],
+            walks=site.matrix.walked.counts[name],
         )
 
 
@@ -146,7 +146,7 @@ def _counts(site: Site) -> _Counts:
     for group in site.table.groups:
         for cell in group.cells:
             without = dropped.get((group.profile, told(cell.situation)), ()) if dropped else ()
-            number = sum(call.name not in without for call in group.calls)
+            number = len(group.calls) - (sum(call.name in without for call in group.calls) if without else 0)
             for name, value in cell.situation.items():
                 found[cell.rule, name, value] += number
     return found
@@ -155,10 +155,17 @@ def _counts(site: Site) -> _Counts:
 def _first(site: Site) -> _First:
     """The first case of each rule with each value; the playground shows it."""
     found: _First = {}
-    kept = {case.id for case in site.matrix.cells}
-    for _, cell, case in site.cells:
-        for name, value in cell.situation.items() if case.id in kept else ():
-            found.setdefault((cell.rule, name, value), case.id)
+    cells = {id(call): cells for call, cells in site.matrix.picked}
+    for group in site.table.groups:
+        wanted = {(cell.rule, *pair) for cell in group.cells for pair in cell.situation.items()} - found.keys()
+        for call in group.calls:
+            if not wanted:
+                break
+            for common in cells[id(call)]:
+                cell = common.cell
+                met = wanted.intersection((cell.rule, *pair) for pair in cell.situation.items())
+                found.update(dict.fromkeys(met, site.matrix.writer.id(call, common)))
+                wanted -= met
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tongwen.behaviour.calls import Call
+from tongwen.behaviour.whole import Part
 from tongwen.behaviour.wordings import reason
 from tongwen.model.base import Localized, Record
 from tongwen.model.behaviour import Error, Message
@@ -94,10 +95,10 @@ def pages(site: Site) -> Iterator[Made]:
         yield Made(naming.page_path("errors", name), "docs/error.md.j2", Later(_page, site, name, error))
 
 
-def failures(site: Site, api: str, names: Iterable[str], wanted: consent.Wanted) -> tuple[Failure, ...]:
+def failures(site: Site, api: str, names: Iterable[str], parts: Iterable[Part]) -> tuple[Failure, ...]:
     """The errors of a call: those that it names and those that a rule gives it."""
     rules = site.document.rules
-    decided = {rules[rule].then.result for rule in consent.deciding(site.table, wanted)}
+    decided = {rules[rule].then.result for rule in consent.deciding(parts)}
     chosen = {*names, *decided}
     return tuple(
         Failure(

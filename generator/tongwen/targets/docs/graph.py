@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from tongwen.behaviour.arrange import ANSWER
-from tongwen.behaviour.graph import Transition, consent
-from tongwen.behaviour.table import Table
+from tongwen.behaviour.graph import Consent, Transition
 from tongwen.model.base import Localized, Record
 from tongwen.model.spec import Document
 from tongwen.targets.docs import naming
@@ -40,34 +38,54 @@ class Graph(Record, frozen=True, kw_only=True):
     of: tuple[Of, ...]
 
 
-def graphs(document: Document, table: Table) -> tuple[Graph, ...]:
+def graphs(document: Document, consents: Iterable[Consent]) -> tuple[Graph, ...]:
     """All graphs, the one of the most scopes first."""
-    found: dict[Of, dict[Way, dict[str, None]]] = {}
-    for graph in consent(document, table):
-        ways = found.setdefault((graph.profile, graph.scope, graph.dimension), {})
-        for found_way in filter(_shown, graph.transitions):
-            way = Way(found_way.before, found_way.after, found_way.done)
-            ways.setdefault(way, {}).update({found_way.rule: None} if found_way.rule else {})
-    alike: dict[tuple[str, frozenset[Way]], list[Of]] = {}
-    for of, ways in found.items():
-        alike.setdefault((of[2], frozenset(ways)), []).append(of)
-    made = [_graph(document, found, dimension, members) for (dimension, _), members in alike.items()]
+    shapes: dict[tuple[str, ...], _Ways] = {}
+    alike: dict[tuple[str, frozenset[Way]], _Alike] = {}
+    for graph in consents:
+        new = graph.shape not in shapes
+        if new:
+            shapes[graph.shape] = _ways(graph)
+        ways = shapes[graph.shape]
+        found = alike.setdefault((graph.dimension, frozenset(ways)), _Alike([], []))
+        found.of.append((graph.profile, graph.scope, graph.dimension))
+        if new:
+            found.ways.append(ways)
+    made = [_graph(document, dimension, found) for (dimension, _), found in alike.items()]
     return tuple(sorted(made, key=lambda graph: -len(graph.of)))
+
+
+#: Ways with the rules that say so.
+_Ways = dict[Way, dict[str, None]]
+
+
+class _Alike(NamedTuple):
+    """Scopes with the same ways, and the rules that say so, which may differ from scope to scope."""
+
+    of: list[Of]
+    ways: list[_Ways]
+
+
+def _ways(graph: Consent) -> _Ways:
+    found: _Ways = {}
+    for member in graph.members:
+        for way in filter(_shown, member.ways):
+            rules = found.setdefault(Way(way.before, way.after, way.done), {})
+            rules.update({way.rule: None} if way.rule else {})
+    return found
 
 
 def _shown(way: Transition) -> bool:
     """Calls that only look at the answers are left out, and so is the settings page where nothing is changed."""
-    looked = way.action is None and way.before == way.after and way.call.kind == "settings"
-    return way.call.kind in _CALLS and not looked
+    looked = way.action is None and way.before == way.after and way.kind == "settings"
+    return way.kind in _CALLS and not looked
 
 
-def _graph(
-    document: Document, found: Mapping[Of, Mapping[Way, dict[str, None]]], dimension: str, members: list[Of]
-) -> Graph:
-    ways = _told(found[members[0]])
+def _graph(document: Document, dimension: str, found: _Alike) -> Graph:
+    ways = _told(found.ways[0])
     met = {state for way in ways for state in way[:2]}
     states = tuple(value for value in document.dimensions[dimension].values if value in met)
-    rules = {way: {rule for of in members for rule in found[of][way]} for way in ways}
+    rules = {way: {rule for own in found.ways for rule in own[way]} for way in ways}
     place = {state: number for number, state in enumerate(states)}
     return Graph(
         dimension=dimension,
@@ -76,7 +94,7 @@ def _graph(
             way: tuple(name for name in document.rules if name in rules[way])
             for way in sorted(ways, key=lambda way: (place[way.before], place[way.after]))
         },
-        of=tuple(members),
+        of=tuple(found.of),
     )
 
 
@@ -108,12 +126,13 @@ def words(document: Document, done: tuple[str, ...]) -> Phrase | Localized:
     raise ValueError(done)
 
 
-def scopes_of(graph: Graph) -> Counter[str]:
-    """How many profiles it holds for, by scope."""
-    return Counter(scope for _, scope, _ in graph.of)
-
-
-def of_scope(made: Iterable[Graph], scope: str) -> tuple[tuple[Graph, tuple[str, ...]], ...]:
-    """The graphs of one scope, each with the profiles in which it holds."""
-    found = ((graph, tuple(profile for profile, name, _ in graph.of if name == scope)) for graph in made)
-    return tuple((graph, profiles) for graph, profiles in found if profiles)
+def by_scope(made: Iterable[Graph]) -> dict[str, tuple[tuple[Graph, tuple[str, ...]], ...]]:
+    """The graphs of each scope, each with the profiles in which it holds."""
+    found: dict[str, list[tuple[Graph, tuple[str, ...]]]] = {}
+    for graph in made:
+        profiles: dict[str, list[str]] = {}
+        for profile, scope, _ in graph.of:
+            profiles.setdefault(scope, []).append(profile)
+        for scope, names in profiles.items():
+            found.setdefault(scope, []).append((graph, tuple(names)))
+    return {scope: tuple(graphs) for scope, graphs in found.items()}

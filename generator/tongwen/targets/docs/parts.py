@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 
 from msgspec import structs
 
-from tongwen.behaviour.calls import Call
 from tongwen.behaviour.cases import Matrix
-from tongwen.behaviour.matrix import Case
-from tongwen.behaviour.table import Cell, Table
+from tongwen.behaviour.table import Table
+from tongwen.behaviour.whole import Behaviour
 from tongwen.model.base import Change, Localized, Record, availability
 from tongwen.model.entries import ScopeMembership
 from tongwen.model.manifest import Manifest
@@ -19,20 +18,24 @@ from tongwen.model.spec import Document
 from tongwen.targets.base import Later, PlannedFile, Request
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.atlas import Atlas, Page
+from tongwen.targets.docs.consent import Usual
 from tongwen.targets.docs.fields import Words, profile_targets, version
 from tongwen.targets.docs.graph import Graph
 from tongwen.targets.docs.labels import CONFIDENCE
 from tongwen.targets.docs.lag import is_stale, lag_of
+from tongwen.targets.docs.play import Plays
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
 
 
-class Held(NamedTuple):
-    """A cell for one of its calls, and its case."""
+class Tested(NamedTuple):
+    """How the matrix tests a rule."""
 
-    call: Call
-    cell: Cell
-    case: Case
+    #: The number of its cells that have a case, and the ids of the first of them.
+    cells: int
+    first: tuple[str, ...]
+    #: The number of walks that look at it.
+    walks: int
 
 
 class Site(NamedTuple):
@@ -41,19 +44,30 @@ class Site(NamedTuple):
     request: Request
     document: Document
     manifest: Manifest
-    table: Table
+    known: Behaviour
     #: Profile to its scopes, with what it makes of each.
     members: Mapping[str, Mapping[str, ScopeMembership]]
-    matrix: Matrix
-    #: Every decided cell, for each of its calls, with the case that holds it.
-    cells: tuple[Held, ...]
-    #: Rule to the ids of the cells that it decides.
-    tests: Mapping[str, tuple[str, ...]]
-    #: Rule to the number of walks that look at it.
-    walks: Mapping[str, int]
+    #: Every rule, as the matrix tests it.
+    tests: Mapping[str, Tested]
     #: Graphs of consent, the one of the most scopes first.
     graphs: tuple[Graph, ...]
     atlas: Atlas
+    #: Scope to its graphs, each with the profiles in which it holds.
+    graphs_of: Mapping[str, tuple[tuple[Graph, tuple[str, ...]], ...]]
+    #: What calls do in ordinary situations.
+    usual: Usual
+    #: What can be tried out.
+    plays: Plays
+
+    @property
+    def table(self) -> Table:
+        """The decision table."""
+        return self.known.table
+
+    @property
+    def matrix(self) -> Matrix:
+        """The matrix."""
+        return self.known.matrix
 
     def page(self, path: str) -> Page:
         """A page, as the place from which links are drawn."""

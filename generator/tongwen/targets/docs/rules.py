@@ -17,9 +17,6 @@ from tongwen.targets.docs.parts import Head, Made, Site, source_targets
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
 
-#: How many of a rule's cases are named.
-_NAMED = 5
-
 
 class Given(Record, frozen=True, kw_only=True):
     """A dimension and the values under which the rule holds."""
@@ -106,7 +103,7 @@ def _index(site: Site) -> RulesIndex:
         ),
         cells=site.table.count(),
         count=len(site.document.rules),
-        tests=sum(len(ids) for ids in site.tests.values()),
+        tests=sum(tested.cells for tested in site.tests.values()),
         situations=page.at(naming.Address("behaviour/situations.md")),
         notes=page.at(naming.Address("behaviour/notes.md")),
         coverage=page.at(naming.Address("behaviour/coverage.md")),
@@ -149,9 +146,9 @@ def _rule(site: Site, name: str, rule: Rule) -> RuleView:
         confidence=CONFIDENCE[rule.confidence],
         sources=source_targets(rule.sources),
         place=site.request.source("rules", name),
-        tests=len(site.tests[name]),
-        walks=site.walks.get(name, 0),
-        named=tuple(naming.span(case) for case in site.tests[name][:_NAMED]),
+        tests=site.tests[name].cells,
+        walks=site.tests[name].walks,
+        named=tuple(naming.span(case) for case in site.tests[name].first),
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from tongwen.behaviour.calls import Call
+from tongwen.behaviour.whole import Part
 from tongwen.model.base import Localized, Record
 from tongwen.model.entries import Api, Component, Scope, ScopeMembership
 from tongwen.model.spec import Document
 from tongwen.targets.base import Later
-from tongwen.targets.docs import consent, naming, states
+from tongwen.targets.docs import naming, states
 from tongwen.targets.docs.about import About, notes
 from tongwen.targets.docs.atlas import Page
 from tongwen.targets.docs.consent import Cases
@@ -138,10 +138,7 @@ def _page(site: Site, path: str, name: str, scope: Scope) -> ScopePage:
     of = {profile: members[name] for profile, members in site.members.items() if name in members}
     calls: list[tuple[str, Api | Component]] = [*document.apis.items(), *document.components.items()]
     place = site.request.source("scopes", name)
-
-    def asking(call: Call) -> bool:
-        return call.kind == "ask" and call.offered and call.scopes[0] == name
-
+    asking = site.known.asking.get(name, [])
     return ScopePage(
         head=Head(
             title=Phrase("Permission: {title} ({name})", title=scope.title, name=naming.bare(name)),
@@ -157,8 +154,8 @@ def _page(site: Site, path: str, name: str, scope: Scope) -> ScopePage:
         description=scope.description,
         profiles=tuple(_of_profile(scope, profile, member) for profile, member in of.items()),
         opens=tuple(entry(call_name, call) for call_name, call in calls if name in call.needs),
-        asks=_asks(site, asking),
-        cases=consent.cases(document, site.table, asking, by_scope=False),
+        asks=_asks(asking),
+        cases=site.usual.cases(asking, by_scope=False),
         states=states.of(site, name),
         usual=page.at(naming.Address("behaviour/index.md", "states")),
         setting=scope.setting,
@@ -201,12 +198,11 @@ def _of_profile(scope: Scope, profile: str, member: ScopeMembership) -> OfProfil
     )
 
 
-def _asks(site: Site, asking: consent.Wanted) -> tuple[Asks, ...]:
+def _asks(asking: Iterable[Part]) -> tuple[Asks, ...]:
     profiles: dict[str, list[str]] = {}
-    for group in site.table.groups:
-        for call in group.calls:
-            if asking(call):
-                profiles.setdefault(call.api, []).append(f"profile:{group.profile}")
+    for group, calls in asking:
+        for call in calls:
+            profiles.setdefault(call.api, []).append(f"profile:{group.profile}")
     return tuple(Asks(call=call, profiles=tuple(dict.fromkeys(names))) for call, names in profiles.items())
 
 

@@ -76,7 +76,8 @@ def _entry(site: Site, name: str) -> str:
 
 def _tested(site: Site, name: str) -> Iterator[Piece]:
     """A test of the call in which the user is asked, or of any."""
-    cases = [case for case in site.matrix.cells if case.act.call == name]
+    writer = site.matrix.writer
+    cases = [writer.made(call, common) for call, common in site.matrix.held() if call.api == name]
     asked = [case for case in cases if case.expect.prompts and case.expect.result != "success"]
     for case in (asked or cases)[:1]:
         whole = msgspec.to_builtins(case)

@@ -8,7 +8,7 @@ from tongwen.encode.svg import Arc, Picture
 from tongwen.model.base import Localized, Record
 from tongwen.model.spec import Document
 from tongwen.targets.docs.consent import Where
-from tongwen.targets.docs.graph import Graph, of_scope, words
+from tongwen.targets.docs.graph import Graph, words
 from tongwen.targets.docs.parts import Site
 from tongwen.text.phrase import Phrase
 
@@ -47,7 +47,7 @@ def views(document: Document, graphs: Iterable[Graph]) -> tuple[GraphView, ...]:
 
 def of(site: Site, scope: str) -> OfScope | None:
     """The graphs of one scope; none if nothing can change what is remembered."""
-    found = of_scope(site.graphs, scope)
+    found = site.graphs_of.get(scope, ())
     if not found:
         return None
     usual = [profile for graph, profiles in found if graph is site.graphs[0] for profile in profiles]

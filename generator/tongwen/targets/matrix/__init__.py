@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from tongwen.behaviour.whole import behaviour
 from tongwen.diagnostics import N_
 from tongwen.targets.base import PlannedFile, Request, Target
-from tongwen.targets.matrix.views import case_files, host_view, matrix_view, schema_view, whole
+from tongwen.targets.matrix.views import case_files, host_view, matrix_view, schema_view
 
 
 def plan(request: Request) -> Iterable[PlannedFile]:
     """`matrix.json` with its schema, and a pytest file for each profile."""
-    made = whole(request)
+    made = behaviour(request.document).matrix
     yield PlannedFile("matrix.json", "matrix/matrix.json.j2", matrix_view(request, made), "json")
     yield PlannedFile("matrix.schema.json", "matrix/schema.json.j2", schema_view(), "json")
     yield PlannedFile("conftest.py", "matrix/conftest.py.j2", host_view(request), "python")

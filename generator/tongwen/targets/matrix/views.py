@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
-from tongwen.behaviour.cases import Matrix, matrix, plain
+from tongwen.behaviour.cases import Matrix
 from tongwen.behaviour.cover import Dropped
-from tongwen.behaviour.matrix import Case
-from tongwen.behaviour.table import decide
+from tongwen.behaviour.matrix import Case, Read, Tour
 from tongwen.targets.base import Request
 from tongwen.targets.matrix.naming import function_name, module_name
 from tongwen.text.opaque import Code
 
 
 class MatrixView(msgspec.Struct, frozen=True, kw_only=True):
-    """`matrix.json`: what it is made from, where each rule stands, and the cases, one on a line."""
+    """`matrix.json`: what it is made from, where each rule stands, the cases and the walks, one on a line."""
 
     spec: str
     release: str
@@ -28,7 +27,19 @@ class MatrixView(msgspec.Struct, frozen=True, kw_only=True):
     transitions: int
     pairs: int
     dropped: list[dict[str, Any]]
-    cases: list[dict[str, Any]]
+    reads: dict[str, Any]
+    cases: Iterable[Case]
+    walks: Iterable[Tour]
+
+
+class Cells:
+    """The cells, made one by one as often as they are gone through. How answers are read is said once beside them."""
+
+    def __init__(self, made: Matrix) -> None:
+        self._made = made
+
+    def __iter__(self) -> Iterator[Case]:
+        return self._made.bare()
 
 
 class SchemaView(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,11 +63,6 @@ class ProfileView(msgspec.Struct, frozen=True, kw_only=True):
     count: int
 
 
-def whole(request: Request) -> Matrix:
-    """The matrix of the spec."""
-    return matrix(request.document, decide(request.document))
-
-
 def matrix_view(request: Request, made: Matrix) -> MatrixView:
     """All cases of the spec, and what they cover."""
     document = request.document
@@ -67,20 +73,23 @@ def matrix_view(request: Request, made: Matrix) -> MatrixView:
         profiles=list(document.profiles),
         platforms=list(document.platforms),
         rules={name: request.source("rules", name) for name in document.rules},
-        cells=len(made.cells) + sum(len(left.calls) for left in made.dropped),
+        cells=made.counts.total() + sum(len(left.calls) for left in made.dropped),
         transitions=made.transitions,
         pairs=made.pairs,
         dropped=[msgspec.to_builtins(left) for left in made.dropped],
-        cases=plain(made.cases),
+        reads={name: msgspec.to_builtins(read) for name, read in made.reads.items() if read is not None},
+        cases=Cells(made),
+        walks=made.walked,
     )
 
 
 def schema_view() -> SchemaView:
     """The shape of the file, from the records that it is written from."""
-    (case, dropped), definitions = msgspec.json.schema_components((Case, Dropped), ref_template="#/$defs/{name}")
+    components = (Case, Tour, Dropped, Read)
+    (case, tour, dropped, read), definitions = msgspec.json.schema_components(components, ref_template="#/$defs/{name}")
     properties = {
         "generated": {"type": "string"},
-        "version": {"const": 1},
+        "version": {"const": 2},
         "spec": {"type": "string"},
         "release": {"type": "string"},
         "profiles": {"type": "array", "items": {"type": "string"}},
@@ -98,7 +107,13 @@ def schema_view() -> SchemaView:
             "description": "Cells left out, because the spec limits how many the matrix may hold.",
             "items": dropped,
         },
-        "cases": {"type": "array", "items": case},
+        "reads": {
+            "type": "object",
+            "description": "How the answers of each profile are read.",
+            "additionalProperties": read,
+        },
+        "cases": {"type": "array", "description": "The cells of the decision table.", "items": case},
+        "walks": {"type": "array", "description": "Walks from state to state, for each scope.", "items": tour},
     }
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -120,10 +135,9 @@ def host_view(request: Request) -> HostView:
 
 def case_files(request: Request, made: Matrix) -> Iterable[ProfileView]:
     """One pytest module for each profile that has cases."""
-    found = made.cases
+    counts = made.counts + made.walked.counts
     for profile in request.document.profiles:
-        count = sum(case.profile == profile for case in found)
-        if count:
+        if count := counts[profile]:
             yield ProfileView(
                 path=f"test_{module_name(profile)}.py", profile=profile, function=function_name(profile), count=count
             )

@@ -98,7 +98,7 @@ class CallViews:
         return statement(text)
 
     def _has(self, api: str, profile: str) -> bool:
-        return profile in availability(self.document.apis[api].profiles)
+        return profile in self.document.apis[api].profiles
 
     def _first_profile(self, api: str) -> str:
         return next(iter(availability(self.document.apis[api].profiles)))

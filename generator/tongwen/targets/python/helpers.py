@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tongwen.model.base import availability
 from tongwen.model.entries import Member, SettingsType
 from tongwen.model.manifest import Profile
 from tongwen.targets.python import views
@@ -31,7 +30,7 @@ def _way(docs: Docs, results: Results, key: str, profile: Profile) -> views.Way 
         return None
     asked = next((name for name, parameter in ask.parameters.items() if parameter.scope), None)
     field = _field(docs, read.fields, key)
-    if asked is None or field is None or key not in availability(ask.profiles):
+    if asked is None or field is None or key not in ask.profiles:
         return None
     narrow = isinstance(ask.parameters[asked].scope, list)
     scopes = docs.names.values(docs.names.of_api(profile.ask), asked) if narrow else scope_set(profile.client)

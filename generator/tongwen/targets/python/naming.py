@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import keyword
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from tongwen.behaviour.wordings import root_error
 from tongwen.checks import identifiers as collisions
+from tongwen.diagnostics import Path
 from tongwen.encode.literal import python_string
 from tongwen.model.behaviour import Error
 from tongwen.model.entries import ObjectType
@@ -86,13 +87,9 @@ def name_list(names: Iterable[str]) -> Code:
     return Code("python", ", ".join(variable(name) for name in names))
 
 
-def identifiers(source: Code) -> frozenset[str]:
-    """The names that a piece of code uses, outside of its strings."""
-    return _identifiers(source.source)
-
-
 @cache
-def _identifiers(source: str) -> frozenset[str]:
+def identifiers(source: str) -> frozenset[str]:
+    """The names that a piece of code uses, outside of its strings."""
     return frozenset(_NAME.findall(_STRING.sub("", source)))
 
 
@@ -122,6 +119,20 @@ def constant(value: str) -> str:
     if not made:
         raise BadName(f"no letter or digit in {value!a}")
     return made if made[:1].isalpha() else f"VALUE_{made}"
+
+
+def constants(values: Iterable[str], path: Path, make: Callable[[str], str] = constant) -> dict[str, str]:
+    """Each value to its constant. `path`: of the values in the spec. Two with one constant would end the import."""
+    found: dict[str, str] = {}
+    for value in values:
+        try:
+            made = make(value)
+        except BadName as error:
+            raise BadName(str(error), (*path, value)) from None
+        if made in found:
+            raise BadName(f"{found[made]} and {value} would both be the constant {made}", (*path, value))
+        found[made] = value
+    return {value: made for made, value in found.items()}
 
 
 def scope_member(wire: str) -> str:

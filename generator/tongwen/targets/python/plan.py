@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from tongwen.targets.base import Later, PlannedFile, Request
+from tongwen.behaviour.wordings import root_error
+from tongwen.targets.base import BadName, Later, PlannedFile, Request
 from tongwen.targets.python import views
 from tongwen.targets.python.calls import ASYNC, PLAIN, CallViews, Kind, export_order, import_order
 from tongwen.targets.python.docs import Docs, Links
@@ -23,6 +24,15 @@ from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
 
 _COLLECTIONS = ("Mapping", "Sequence")
+#: What the modules that every package has define, for everybody.
+_HOST = ["AsyncHost", "AsyncListeningHost", "Host", "HostFailure", "ListeningHost"]
+_ERRORS = ["CannotListenError", "WrongAnswerError", "WrongArgumentError", "from_failure"]
+#: What the generated code imports beside its own types, and those two.
+_NEEDED = (
+    *("Callable", *_COLLECTIONS, "IntEnum", "StrEnum", "Literal", "Self", "TypeAlias", "Client", "AsyncClient"),
+    *_HOST,
+    *_ERRORS,
+)
 #: The modules of objects.
 _OBJECTS = ((PLAIN, "_objects"), (ASYNC, "_async_objects"))
 
@@ -50,8 +60,9 @@ class Distribution:
         self.exports = self._exports()
 
     def _exports(self) -> dict[str, list[str]]:
+        root = root_error(self.document)
         made = {
-            "_errors": list(dict.fromkeys([self.names.root, *map(self.names.error, self.document.errors)])),
+            "_errors": [self.names.root, *(self.names.error(e) for e in self.document.errors if e != root)],
             "_scopes": ["Scope", *(s.name.source for s in self.scopes.sets)],
             "_settings": ["Consent", *(s.name.source for s in self.settings.settings)],
             "_types": list(self.types.exported()),
@@ -62,7 +73,17 @@ class Distribution:
         for _, profile in self._profiles():
             for kind in (PLAIN, ASYNC):
                 made[module(kind.prefix + profile.client)] = [kind.prefix + profile.client]
+        self._differ(made)
         return made
+
+    def _differ(self, exports: dict[str, list[str]]) -> None:
+        """Raise `BadName` for a name that two modules would define, or that the generated code needs itself."""
+        seen = set(_NEEDED)
+        for name in (name for names in exports.values() for name in names):
+            if name in seen:
+                path = ("types", name) if name in self.document.types else ()
+                raise BadName(f"the package would define {name} twice", path)
+            seen.add(name)
 
     def files(self) -> Iterator[PlannedFile]:
         """The files, in the order in which a reader meets them."""
@@ -168,9 +189,9 @@ class Distribution:
     def _public(self) -> views.Public:
         manifest = self.names.manifest
         modules = {f".{name}": sorted(names, key=import_order) for name, names in self.exports.items()}
-        modules["._host"] = ["AsyncHost", "AsyncListeningHost", "Host", "HostFailure", "ListeningHost"]
+        modules["._host"] = _HOST
         modules["._errors"] = sorted(
-            [*self.exports["_errors"], "CannotListenError", "WrongAnswerError", "WrongArgumentError", "from_failure"],
+            [*self.exports["_errors"], *_ERRORS],
             key=import_order,
         )
         helpers = self._helpers()
@@ -209,16 +230,22 @@ def _imports(modules: dict[str, list[str]]) -> tuple[views.Import, ...]:
 
 def _used(view: Any) -> frozenset[str]:
     """Every identifier in the code of a view."""
-    found: set[str] = set()
+    codes: set[str] = set()
     seen: set[int] = set()
     waiting = [view]
     while waiting:
-        view = waiting.pop()
-        if isinstance(view, Code):
-            found |= identifiers(view)
-        elif isinstance(view, tuple):
-            waiting += view
-        elif isinstance(view, msgspec.Struct) and id(view) not in seen:
-            seen.add(id(view))
-            waiting += [getattr(view, field) for field in view.__struct_fields__ if field != "doc"]
-    return frozenset(found)
+        for part in _parts(waiting.pop()):
+            if type(part) is Code:
+                codes.add(part.source)
+            elif part and (type(part) is tuple or isinstance(part, msgspec.Struct)) and id(part) not in seen:
+                seen.add(id(part))
+                waiting.append(part)
+    return frozenset().union(*map(identifiers, codes))
+
+
+def _parts(view: Any) -> Iterable[Any]:
+    """What a view or a tuple consists of, but for its documentation."""
+    if type(view) is tuple:
+        return view
+    doc = getattr(view, "doc", None)
+    return (part for part in msgspec.structs.astuple(view) if part is not doc)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tongwen.model.entries import SettingsType
 from tongwen.targets.python import views
 from tongwen.targets.python.docs import Docs
-from tongwen.targets.python.naming import code, scope_member, variable, wire_literal
+from tongwen.targets.python.naming import code, constants, scope_member, variable, wire_literal
 from tongwen.text.doc import Prose
 from tongwen.text.phrase import Phrase
 
@@ -15,11 +15,12 @@ def scopes_view(docs: Docs) -> views.Scopes:
     document = docs.document
     members = tuple(
         views.Constant(
-            name=code(scope_member(name)),
+            name=code(made),
             value=wire_literal(name),
             doc=(Prose(Phrase("{title}.", title=scope.title)), Prose(scope.description), *docs.place("scopes", name)),
         )
-        for name, scope in document.scopes.items()
+        for name, made in constants(document.scopes, ("scopes",), scope_member).items()
+        for scope in (document.scopes[name],)
     )
     sets = [
         _scope_set(

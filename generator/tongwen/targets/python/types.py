@@ -22,7 +22,7 @@ from tongwen.model.expressions import named_types, parse_type
 from tongwen.targets.python import views
 from tongwen.targets.python.docs import Docs, Links, prose
 from tongwen.targets.python.expressions import Printer
-from tongwen.targets.python.naming import code, constant, joined, too_wide, variable
+from tongwen.targets.python.naming import code, constants, joined, too_wide, variable
 from tongwen.targets.python.results import Result, Results, roles
 from tongwen.text.doc import Doc, Prose
 from tongwen.text.opaque import Code
@@ -62,11 +62,11 @@ class TypeViews:
                 like=code(self.names.like(name)),
                 members=tuple(
                     views.Constant(
-                        name=code(constant(value)),
+                        name=code(made),
                         value=self.printer.values([value], kind.base)[0],
-                        doc=(Prose(meaning),),
+                        doc=(Prose(kind.values[value]),),
                     )
-                    for value, meaning in kind.values.items()
+                    for value, made in constants(kind.values, ("types", name, "values")).items()
                 ),
                 doc=self.docs.type(name, kind),
             )

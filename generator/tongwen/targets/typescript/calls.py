@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
@@ -189,9 +189,11 @@ class Call:
 
     def _member(self, key: str, member: Member, variant: Variant) -> v.Field:
         uncertain = bool(member.present) and not variant.condition
-        only = Phrase("Present only with {condition}.", condition=naming.condition(member.present or {}))
+        only = None
+        if uncertain:
+            only = Phrase("Present only with {condition}.", condition=naming.condition(member.present or {}))
         return v.Field(
-            doc=self.profile.docs.member(member, only if uncertain else None),
+            doc=self.profile.docs.member(member, only),
             name=naming.property_name(key),
             type=value_of(self.profile, member.type, member.values, given=False),
             optional=member.optional or uncertain,
@@ -254,7 +256,7 @@ class Call:
         )
 
 
-def object_types(profile: Profile) -> Iterator[v.Declaration]:
+def object_types(profile: Profile, calls: Mapping[str, Call]) -> Iterator[v.Declaration]:
     """The objects of the platform with their methods."""
     for name, kind in profile.objects().items():
         obtained = kind.obtain and profile.links.has_api(kind.obtain)
@@ -262,7 +264,7 @@ def object_types(profile: Profile) -> Iterator[v.Declaration]:
             Phrase("Obtained with {call}.", call=profile.links.code(kind.obtain)) if obtained and kind.obtain else None
         )
         doc = profile.docs.of(kind.summary, kind.description, phrase, source=profile.request.source("types", name))
-        methods = tuple(method for key in profile.apis_of(name) for method in Call(profile, key).methods())
+        methods = tuple(method for key in profile.apis_of(name) for method in calls[key].methods())
         declared = profile.names.declare(name)
         if methods:
             yield v.Interface(doc=doc, name=declared, methods=methods)
@@ -270,13 +272,13 @@ def object_types(profile: Profile) -> Iterator[v.Declaration]:
             yield v.Alias(doc=doc, name=declared, type=naming.some_object())
 
 
-def client(profile: Profile) -> v.Interface:
+def client(profile: Profile, calls: Mapping[str, Call]) -> v.Interface:
     """The interface of the namespace."""
-    calls = [Call(profile, key) for key in profile.apis_of(profile.manifest.namespace)]
+    own = profile.apis_of(profile.manifest.namespace)
     return v.Interface(
         doc=profile.docs.of(
             Phrase("The calls of {name}.", name=naming.span(profile.manifest.namespace)), profile.entry.title
         ),
         name=profile.names.declare(profile.entry.client),
-        methods=tuple(method for call in calls for method in call.methods()),
+        methods=tuple(method for key in own for method in calls[key].methods()),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tongwen.model.base import availability
 from tongwen.model.entries import Api, MapType, RecordType
 from tongwen.model.names import Found, find
 from tongwen.model.spec import Document
@@ -52,7 +51,7 @@ class Links:
     def has_api(self, name: str) -> bool:
         """The profile has the call."""
         api = self._document.apis.get(name)
-        return api is not None and self._profile in availability(api.profiles)
+        return api is not None and self._profile in api.profiles
 
     def method(self, api: str) -> str:
         """`Wx.getSetting`: where the call is declared."""

@@ -6,6 +6,7 @@ from tongwen.targets.base import Later, PlannedFile, Request
 from tongwen.targets.typescript import naming
 from tongwen.targets.typescript.calls import Call, client, object_types
 from tongwen.targets.typescript.declared import form_types, scope_type, value_types
+from tongwen.targets.typescript.links import Links
 from tongwen.targets.typescript.profile import Profile
 from tongwen.targets.typescript.views import Module
 from tongwen.text.doc import Tag
@@ -14,21 +15,27 @@ from tongwen.text.phrase import Phrase
 
 def module_file(request: Request, name: str, prose: tuple[str, ...]) -> PlannedFile:
     """The declarations of one profile."""
-    profile = Profile(request, name)
-    path = f"{profile.entry.module}.d.ts"
+    path = f"{request.document.profiles[name].module}.d.ts"
     return PlannedFile(
-        path, "typescript/module.d.ts.j2", Later(_module, profile), naming.LANGUAGE, prose, profile.links
+        path,
+        "typescript/module.d.ts.j2",
+        Later(_module, request, name),
+        naming.LANGUAGE,
+        prose,
+        Links(request.document, name),
     )
 
 
-def _module(profile: Profile) -> Module:
+def _module(request: Request, name: str) -> Module:
+    profile = Profile(request, name)
+    calls = {key: Call(profile, key) for key in profile.apis()}
     declarations = (
         scope_type(profile),
         *value_types(profile),
         *form_types(profile),
-        *(made for key in profile.apis() for made in Call(profile, key).declarations()),
-        *object_types(profile),
-        client(profile),
+        *(made for call in calls.values() for made in call.declarations()),
+        *object_types(profile, calls),
+        client(profile, calls),
     )
     namespace = profile.names.declare(profile.manifest.namespace)
     tags = [Tag("packageDocumentation", None, None)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 from tongwen.encode.typescript import literal
 from tongwen.model.entries import EnumerationType
@@ -48,6 +49,7 @@ def _checked(name: str) -> str:
     return name
 
 
+@cache
 def identifier(name: str) -> Code:
     """A name that is an identifier already; anything else is refused, never mended."""
     return Code(LANGUAGE, _checked(name))
@@ -58,6 +60,7 @@ def is_identifier(name: str) -> bool:
     return bool(_IDENTIFIER.match(name))
 
 
+@cache
 def binding(name: str) -> Code:
     """A name for a declaration or a parameter, which must not be a word of the language."""
     if name in _RESERVED:
@@ -65,6 +68,7 @@ def binding(name: str) -> Code:
     return identifier(name)
 
 
+@cache
 def property_name(name: str) -> Code:
     """The key of a property: bare where it may be, else quoted."""
     return Code(LANGUAGE, name) if _IDENTIFIER.match(name) else literal(name)
@@ -75,6 +79,7 @@ def index_key() -> Code:
     return Code(LANGUAGE, "[key: string]")
 
 
+@cache
 def version(number: str) -> Code:
     """A version, for `@since`."""
     if not _VERSION.match(number):
@@ -102,6 +107,7 @@ def condition(values: Mapping[str, str | bool | int]) -> Code:
     return span(*(f"{name}: {literal(value).source}" for name, value in values.items()))
 
 
+@cache
 def pascal(name: str) -> str:
     """`getSetting` to `GetSetting`, `privacy-guide` to `PrivacyGuide`."""
     return "".join(word[0].upper() + word[1:] for word in _WORDS.findall(name))
@@ -120,6 +126,7 @@ def variant_name(call: str, values: Mapping[str, str | bool | int]) -> str:
     return _checked(call + "".join(parts))
 
 
+@cache
 def link(path: str, label: str) -> Code:
     """`{@link Wx.getSetting|wx.getSetting}`: a declaration of the same file by its path, shown as the spec calls it."""
     for name in path.split("."):
@@ -128,6 +135,7 @@ def link(path: str, label: str) -> Code:
     return Code(LANGUAGE, f"{{@link {path}}}" if plain else f"{{@link {path}|{label}}}")
 
 
+@cache
 def applied(name: str, *arguments: str) -> Code:
     """`Callbacks<GetSettingResult>`; the arguments are names or applications of names."""
     for word in _WORDS.findall("".join(arguments)):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeVar
 
-from tongwen.model.base import availability
 from tongwen.model.entries import Api, ObjectType, Scope, ScopeMembership, Type
 from tongwen.model.manifest import Manifest
 from tongwen.model.spec import Document
@@ -76,7 +75,7 @@ class Profile:
     def apis(self) -> dict[str, Api]:
         """The calls, by group of the reference."""
         groups = self.document.groups
-        have = [(key, api) for key, api in self.document.apis.items() if self.name in availability(api.profiles)]
+        have = [(key, api) for key, api in self.document.apis.items() if self.name in api.profiles]
         return dict(sorted(have, key=lambda pair: groups[pair[1].group].order))
 
     def apis_of(self, owner: str) -> dict[str, Api]:

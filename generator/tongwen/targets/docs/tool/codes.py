@@ -55,6 +55,7 @@ MODULES = (
     "tongwen.diff.kinds",
     "tongwen.site.kinds",
     "tongwen.cli.ports",
+    "tongwen.elsewhere.kinds",
     "tongwen.audit.kinds",
 )
 EXPLAINED = {

@@ -160,7 +160,9 @@ def test_what_is_staged_beside_the_journal_is_no_part_of_it(tmp_path: Path) -> N
 # The state folder itself.
 
 
-@pytest.mark.parametrize("name", [".tongwen", "lock", "stage", "journal.json", "journal.json.new", ".gitignore.new"])
+@pytest.mark.parametrize(
+    "name", [".tongwen", "lock", "stage", "journal.json", "journal.json.new", ".gitignore.new", "record.json.new"]
+)
 @pytest.mark.parametrize("how", ["link", "dangling", "pipe", "folder", "file"])
 def test_nothing_planted_in_the_state_folder_is_followed_or_waited_for(how: str, name: str, tmp_path: Path) -> None:
     inside, outside = put(tmp_path / "project", OLD), put(tmp_path / "outside", {"a": b"mine\n"})

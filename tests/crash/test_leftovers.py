@@ -84,6 +84,7 @@ def test_what_was_staged_and_not_decided_is_cleared_away(tmp_path: Path) -> None
     assert left_behind(tmp_path) == [".gitignore", "lock"]
 
 
+@shows("TW617")
 def test_a_command_that_read_before_the_other_was_finished_writes_nothing(tmp_path: Path) -> None:
     decided(put(tmp_path, OLD), WRITE, REMOVE)
     assert told(put_files(tmp_path, {"out/a.md": b"from the old a\n"})) == [("TW617", "-")]

@@ -57,6 +57,12 @@ CLASH = Kind(
     N_("give each target its own output folder, none inside another"),
 )
 TAKEN = Kind("TW614", "error", N_("{path} is a folder that Tongwen itself needs"), N_("choose another output folder"))
+BAD_PATH = Kind(
+    "TW615",
+    "error",
+    N_("the target {target} would write {path}, which not every system can have as a file"),
+    N_("use letters, digits, dots, hyphens and underscores, no name of a device, and at most 200 characters a name"),
+)
 NOT_IN_MANIFEST = Kind(
     "TW703", "error", N_("the manifest has no target {name}"), N_("add it below targets: with its output folder")
 )

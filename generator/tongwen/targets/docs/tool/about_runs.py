@@ -46,6 +46,10 @@ EXPLAINED = {
         "would remove the files of the other."
     ),
     "TW614": N_("The spec itself, the record of builds and the repository are no places for outputs."),
+    "TW615": N_(
+        "Outputs are checked out on Linux, macOS and Windows. A path that leads out of its folder, names a device, or "
+        "holds what one of the systems hides or forbids is not written anywhere."
+    ),
     "TW701": N_(
         "The manifest or the command line names an output that neither Tongwen nor an installed package offers."
     ),

@@ -101,6 +101,14 @@ def _circles(kind: str, field: str, edges: Mapping[str, list[str]]) -> Iterator[
                 stack += [(following, depth + 1) for following in edges.get(name, ())]
 
 
+#: Of so many names at most it is found out how similar they are: each takes as long as reading a page.
+_CANDIDATES = 100
+
+
 def nearest(name: str, known: list[str]) -> str:
     """The most similar known name; the first one if none is similar."""
-    return (difflib.get_close_matches(name, known, 1, 0.3) or known[:1] or ["-"])[0]
+    if len(known) > _CANDIDATES:
+        alike = [other for other in known if other[:1] == name[:1] and abs(len(other) - len(name)) < 4]
+        start = name[: len(name) * 2 // 3]
+        known = [other for other in alike if other.startswith(start)] or alike or known
+    return (difflib.get_close_matches(name, known[:_CANDIDATES], 1, 0.3) or known[:1] or ["-"])[0]

@@ -59,6 +59,10 @@ EXPLAINED = {
         "What the command was about to write follows from files that it had read before the interrupted one was "
         "finished. It has written nothing."
     ),
+    "TW618": N_(
+        "Outputs are checked out on Linux, macOS and Windows. A path that leads out of its folder, names a device, or "
+        "holds what one of the systems hides or forbids is not written anywhere."
+    ),
     "TW701": N_(
         "The manifest or the command line names an output that neither Tongwen nor an installed package offers."
     ),

@@ -1,8 +1,8 @@
 """Set up and run: `python3 dev.py build` runs the main job, `python3 dev.py test` passes the tests.
 
 Needs Python 3.11 or later and nothing else to build; the tests also use Node and npm. Everything is installed into
-`.venv` beside this file; nothing outside the checkout changes, save that the tests install Chromium with apt where it
-is missing and they run as root on Debian.
+`.venv` beside this file; nothing outside the checkout changes, save that the tests install Chromium and strace with apt
+where they are missing and the tests run as root on Debian.
 """
 
 from __future__ import annotations
@@ -53,14 +53,17 @@ def run(command: list[str]) -> None:
         raise SystemExit(code)
 
 
-def chromium() -> None:
-    """Install the browser of the tests where it is missing and where that needs nobody's password."""
+def programs() -> None:
+    """Install the programs of the tests where they are missing and where that needs nobody's password."""
+    packages = {"chromium": ["chromium", "fonts-noto-cjk"], "strace": ["strace"]}
+    missing = [name for name in packages if shutil.which(name) is None]
     as_root = os.name == "posix" and os.geteuid() == 0
-    if shutil.which("chromium") or not as_root or not shutil.which("apt-get"):
+    if not missing or not as_root or not shutil.which("apt-get"):
         return
-    print("installing chromium ...", flush=True)
+    print(f"installing {', '.join(missing)} ...", flush=True)
     quiet = {"DEBIAN_FRONTEND": "noninteractive", **os.environ}
-    for command in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk"]):
+    wanted = [package for name in missing for package in packages[name]]
+    for command in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", *wanted]):
         subprocess.run(["apt-get", *command], env=quiet, stdout=subprocess.DEVNULL, check=False)
 
 
@@ -75,7 +78,7 @@ def main(arguments: list[str]) -> None:
             run([str(BIN / "tongwen"), *(["build"] if command == "build" else []), *rest])
         case "test":
             install("test")
-            chromium()
+            programs()
             run([str(BIN / "python"), "-m", "pytest", *(rest or ["-n", "auto"])])
         case "site":
             install("hosts,site")

@@ -86,7 +86,7 @@ def build(project: Path, options: Options) -> Report:
 
 
 def _build(project: Path, options: Options, result: Report) -> None:
-    looked = record.now()
+    looked, read_from = record.now(), record.inputs(project, paths.data_root())
     spec = read(project)
     result.found += spec.found
     if spec.good is None:
@@ -113,7 +113,7 @@ def _build(project: Path, options: Options, result: Report) -> None:
         if not result.failed:
             _write(project, disk, options, result)
     if result.changed is not None and not result.failed and not options.only:
-        record.save(project, paths.data_root(), result.digests, looked, clean=not result.found)
+        record.save(project, read_from, result.digests, looked, clean=not result.found)
 
 
 def _produce(project: Path, desk: Desk, options: Options, result: Report) -> None:

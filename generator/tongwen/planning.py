@@ -17,6 +17,7 @@ from tongwen.targets.base import BAD_NAME, BadName, PlannedFile, Request, Target
 from tongwen.targets.table import target as find_target
 from tongwen.translation.kinds import NO_CATALOGUE
 from tongwen.write import kinds
+from tongwen.write.names import good
 
 #: Of a request, before it is made for a target.
 NO_SETTINGS = Settings(output="-")
@@ -60,6 +61,7 @@ def plan(request: Request, only: tuple[str, ...], known: Iterable[str]) -> tuple
             found += [one for one in made if isinstance(one, Diagnostic)]
             plans[settings.output] = [one for one in made if isinstance(one, PlannedFile)]
             found += _twice(settings.output, plans[settings.output])
+            found += _unwritable(name, plans[settings.output])
     return plans, found
 
 
@@ -76,10 +78,21 @@ def bad_name(target: str, error: BadName, sources: Sources) -> Diagnostic:
     return placed(BAD_NAME.found(path, target=target, problem=str(error)), sources)
 
 
+def _folded(path: PurePosixPath) -> PurePosixPath:
+    """The path as systems see it that do not tell capitals from small letters."""
+    return PurePosixPath(str(path).lower())
+
+
 def _twice(folder: str, files: list[PlannedFile]) -> Iterator[Diagnostic]:
-    """Files that a target plans more than once."""
-    count = Counter(file.path for file in files)
-    return (kinds.CLASH.at(None, path=f"{folder}/{path}") for path, times in count.items() if times > 1)
+    """Files that a target plans more than once, or that some systems would take for one."""
+    count = Counter(file.path.lower() for file in files)
+    twice = {file.path for file in files if count[file.path.lower()] > 1}
+    return (kinds.CLASH.at(None, path=f"{folder}/{path}") for path in sorted(twice))
+
+
+def _unwritable(target: str, files: list[PlannedFile]) -> Iterator[Diagnostic]:
+    """Paths that lead out of the target's folder, or that not every system can have."""
+    return (kinds.BAD_PATH.at(None, target=target, path=file.path) for file in files if not good(file.path))
 
 
 def _clashes(manifest: Manifest, sources: Sources) -> Iterator[Diagnostic]:
@@ -87,10 +100,13 @@ def _clashes(manifest: Manifest, sources: Sources) -> Iterator[Diagnostic]:
     outputs = [(name, PurePosixPath(settings.output)) for name, settings in manifest.targets.items()]
     for i, (name, output) in enumerate(outputs):
         place = sources.place(("tongwen", "targets", name, "output"))
-        if output.parts[0] in ("spec", "locales", ".tongwen", ".git"):
+        if not good(str(output)):
+            yield kinds.BAD_PATH.at(place, target=name, path=str(output))
+        if output.parts[0].lower() in ("spec", "locales", ".tongwen", ".git"):
             yield kinds.TAKEN.at(place, path=str(output))
         for _other, earlier in outputs[:i]:
-            if output.is_relative_to(earlier) or earlier.is_relative_to(output):
+            one, other = _folded(output), _folded(earlier)
+            if one.is_relative_to(other) or other.is_relative_to(one):
                 yield kinds.CLASH.at(place, path=str(output))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from tongwen.checks.registry import Gaps, run_checks
 from tongwen.diagnostics import Diagnostic
-from tongwen.load.files import Loaded, Sources, load_files
+from tongwen.load.build import FOUND_LIMIT
+from tongwen.load.files import Loaded, Sources, load_files, no_collector
 from tongwen.model.assemble import assemble, newer_language
 from tongwen.model.spec import Document
 from tongwen.translation.compare import Translations
@@ -33,10 +35,11 @@ class Checked:
 
 def read(project: Path) -> Checked:
     """Load, model and check the spec of a project, and look up what its translations were made from."""
-    spec = checked(load_files(project))
-    if spec.good is not None:
-        spec.translations = compare_translations(project, spec.document, spec.sources)
-        spec.found += spec.translations.found
+    with no_collector():
+        spec = checked(load_files(project))
+        if spec.good is not None:
+            spec.translations = compare_translations(project, spec.document, spec.sources)
+            spec.found += spec.translations.found
     return spec
 
 
@@ -47,5 +50,6 @@ def checked(loaded: Loaded) -> Checked:
         return Checked(document=Document(), sources=loaded.sources, found=[newer])
     assembled = assemble(loaded.sources)
     gaps = Gaps(assembled.dropped, loaded.lost, loaded.blind)
-    found = [*loaded.found, *assembled.found, *run_checks(assembled.document, loaded.sources, gaps)]
+    checks = islice(run_checks(assembled.document, loaded.sources, gaps), FOUND_LIMIT)
+    found = [*loaded.found, *assembled.found, *checks]
     return Checked(document=assembled.document, sources=loaded.sources, found=found)

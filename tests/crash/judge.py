@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
+
+from tests.support import ROOT
 
 Tree = Mapping[str, bytes]
 STATE = ".tongwen"
@@ -22,14 +29,33 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def faults(project: Path, old: Tree, new: Tree) -> list[str]:
-    """What is wrong at once after a kill. With a journal files may be old and new: the next command knows."""
-    found = tree(project)
+def faults(project: Path, old: Tree, new: Tree, found: Tree) -> list[str]:
+    """What is wrong with files found after a kill. With a journal some may be old: the next command knows."""
     torn = [path for path in found if found[path] not in (old.get(path), new.get(path))]
     lost = [path for path in old if path in new and path not in found]
     told = (project / STATE / "journal.json").exists()
     mixed = dict(found) not in (old, new) and not told and not torn and not lost
     return [*(f"torn: {path}" for path in torn), *(f"lost: {path}" for path in lost), *(["mixture"] if mixed else [])]
+
+
+def swept(*arguments: str) -> list[dict[str, Any]]:
+    """What `python -m tests.crash...` prints, given a folder in memory and then further arguments."""
+    module, name, *further = arguments
+    room = tempfile.mkdtemp(dir=memory())
+    path = {"PYTHONPATH": os.pathsep.join([str(ROOT / "generator"), str(ROOT)]), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", f"tests.crash.{module}", name, room, *further],
+            cwd=ROOT,
+            env={**os.environ, **path},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        shutil.rmtree(room)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def memory() -> str | None:

@@ -1,6 +1,6 @@
 """Every call of a writer made fatal in turn, on a fresh copy of a small tree each time, and what was found afterwards.
 
-`python -m tests.crash.sweep WRITER FOLDER` prints it as JSON. It is a program of its own because it forks.
+`python -m tests.crash.sweep WRITER FOLDER` prints each as a line of JSON. It is a program of its own because it forks.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def hasty(project: Path) -> None:
 
 def judge(project: Path, job: Job) -> list[str]:
     """What is wrong after the job stopped somewhere, and after the commands that follow."""
-    found = faults(project, OLD, NEW)
+    found = faults(project, OLD, NEW, tree(project))
     decided = (project / ".tongwen/journal.json").exists() or tree(project) == NEW
     swap.settle(project)
     if not found and tree(project) != (NEW if decided else OLD):
@@ -103,13 +103,13 @@ def judge(project: Path, job: Job) -> list[str]:
 
 def points(start: Path, room: Path, job: Job, hows: tuple[How, ...] = HOWS) -> Iterator[tuple[Fatal, str, Path]]:
     """Every call made fatal in every way: what came of it, and the folder in which that happened."""
-    _copy(start, room / "whole")
+    copied(start, room / "whole")
     outcome, calls = run(lambda: job(room / "whole"), Fatal(0, "kill"))
     assert outcome == "done", outcome
     for how in hows:
         for step in range(1, len(calls) + 1):
             copy = room / f"{how}-{step}"
-            _copy(start, copy)
+            copied(start, copy)
             ended, _ = run(lambda copy=copy: job(copy), Fatal(step, how))  # type: ignore[misc]
             yield Fatal(step, how), ended, copy
             shutil.rmtree(copy)
@@ -127,20 +127,21 @@ def of_recovery(room: Path) -> list[dict[str, Any]]:
     start = put(room / "start", OLD)
     found = []
     for first, _, dead in points(start, room / "first", ours, ("kill",)):
-        if swap.interrupted(dead):
+        if swap.interrupted(dead) and first.step % 2:
             again = room / f"again-{first.step}"
             for fatal, ended, copy in points(dead, again, settle, ("kill", "EIO")):
                 found.append({"first": first.step, **_point(fatal, ended, judge(copy, ours))})
     return found
 
 
-def _copy(start: Path, copy: Path) -> None:
+def copied(start: Path, copy: Path) -> Path:
     """Copy a tree; its journal, if it has one, as if it had been written there."""
     shutil.copytree(start, copy)
     file = copy / ".tongwen/journal.json"
     if file.exists():
         with lock.open_state(copy) as state:
             file.write_text(json.dumps({**json.loads(file.read_bytes()), "lock": lock.token(state)}))
+    return copy
 
 
 def _point(fatal: Fatal, ended: str, found: list[str]) -> dict[str, Any]:
@@ -152,4 +153,5 @@ if __name__ == "__main__":
     folder = Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     made = of_recovery(folder) if sys.argv[1] == "recovery" else of_writer(sys.argv[1], folder)
-    print(json.dumps(made))  # noqa: T201
+    for point in made:
+        print(json.dumps(point))  # noqa: T201

@@ -3,45 +3,32 @@
 from __future__ import annotations
 
 import functools
-import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.crash.judge import memory
+from tests.crash.judge import swept
 from tests.support import ROOT, require
 
 
 @functools.cache
-def swept(writer: str) -> list[dict[str, Any]]:
-    """What the sweep over a writer found. It forks, so it is a process without threads."""
-    room = tempfile.mkdtemp(dir=memory())
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.crash.sweep", writer, room],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "generator"), str(ROOT)])},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    finally:
-        shutil.rmtree(room)
-    assert done.returncode == 0, done.stderr
-    points: list[dict[str, Any]] = json.loads(done.stdout)
-    return points
+def writer(name: str) -> list[dict[str, Any]]:
+    """The sweep over a writer alone."""
+    return swept("sweep", name)
+
+
+def faulty(points: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [point for point in points if point["found"]]
 
 
 def test_no_kill_and_no_failing_call_leaves_a_torn_file_or_a_mixture_and_the_next_command_repairs() -> None:
-    points = swept("ours")
-    assert [point for point in points if point["found"]] == []
+    points = writer("ours")
+    assert faulty(points) == []
     ended = Counter((point["how"], point["ended"]) for point in points)
     assert ended["kill", "killed"] == ended["half", "killed"] >= 40
     assert min(ended[how, "failed"] for how in ("ENOSPC", "EIO", "EROFS", "ENOSPC once", "EIO once")) >= 30
@@ -49,15 +36,15 @@ def test_no_kill_and_no_failing_call_leaves_a_torn_file_or_a_mixture_and_the_nex
 
 
 def test_the_recovery_may_be_killed_too() -> None:
-    points = swept("recovery")
-    assert [point for point in points if point["found"]] == []
-    assert len({point["first"] for point in points}) >= 10
-    assert len(points) >= 200
+    points = writer("recovery")
+    assert faulty(points) == []
+    assert len({point["first"] for point in points}) >= 5
+    assert len(points) >= 100
 
 
-@pytest.mark.parametrize("writer", ["naive", "hasty"])
-def test_the_sweep_finds_faults_in_a_writer_that_is_wrong(writer: str) -> None:
-    found = Counter(fault.split(":")[0] for point in swept(writer) for fault in point["found"])
+@pytest.mark.parametrize("name", ["naive", "hasty"])
+def test_the_sweep_finds_faults_in_a_writer_that_is_wrong(name: str) -> None:
+    found = Counter(fault.split(":")[0] for point in writer(name) for fault in point["found"])
     assert found["torn"] >= 10
     assert found["mixture"] >= 10
 
@@ -82,4 +69,39 @@ def test_the_sweep_sees_every_call_that_changes_files(tmp_path: Path) -> None:
     lines = log.read_text().splitlines()
     seen = [line for line in lines if "open" not in line.split("(")[0] or "O_WRONLY" in line or "O_RDWR" in line]
     mine = [line for line in seen if "exited" not in line]
-    assert len(mine) == len([point for point in swept("ours") if point["how"] == "kill"]), "\n".join(mine)
+    assert len(mine) == len([point for point in writer("ours") if point["how"] == "kill"]), "\n".join(mine)
+
+
+# The command, whole.
+
+
+def test_a_build_killed_or_failing_at_a_call_leaves_what_the_next_one_repairs() -> None:
+    points = swept("command", "calls", "100")
+    assert faulty(points) == []
+    assert len({point["how"] for point in points}) == 7
+    assert len(points) == 14
+
+
+def test_the_same_finds_mixtures_where_a_build_keeps_no_journal() -> None:
+    found = [fault for point in swept("command", "careless", "24") for fault in point["found"]]
+    assert found.count("mixture") >= 3
+
+
+def test_a_build_killed_at_any_time_with_its_children_is_repaired() -> None:
+    points = swept("command", "kills", "6")
+    assert faulty(points) == []
+    assert len(points) == 6
+
+
+def test_of_two_commands_at_once_one_says_that_the_other_is_at_work() -> None:
+    points = swept("command", "pairs", "6")
+    assert faulty(points) == []
+    assert {point["ended"] for point in points} <= {"TW612 done", "done done"}
+    assert "TW612 done" in {point["ended"] for point in points}
+
+
+def test_the_real_command_struck_by_the_operating_system_is_repaired_by_the_next() -> None:
+    require("strace")
+    points = swept("command", "strikes", "60")
+    assert faulty(points) == []
+    assert {"killed", "failed"} <= {point["ended"] for point in points}

@@ -84,6 +84,7 @@ def test_what_was_staged_and_not_decided_is_cleared_away(tmp_path: Path) -> None
     assert left_behind(tmp_path) == [".gitignore", "lock"]
 
 
+@shows("TW617")
 def test_a_command_that_read_before_the_other_was_finished_writes_nothing(tmp_path: Path) -> None:
     decided(put(tmp_path, OLD), WRITE, REMOVE)
     assert told(put_files(tmp_path, {"out/a.md": b"from the old a\n"})) == [("TW617", "-")]
@@ -160,7 +161,9 @@ def test_what_is_staged_beside_the_journal_is_no_part_of_it(tmp_path: Path) -> N
 # The state folder itself.
 
 
-@pytest.mark.parametrize("name", [".tongwen", "lock", "stage", "journal.json", "journal.json.new", ".gitignore.new"])
+@pytest.mark.parametrize(
+    "name", [".tongwen", "lock", "stage", "journal.json", "journal.json.new", ".gitignore.new", "record.json.new"]
+)
 @pytest.mark.parametrize("how", ["link", "dangling", "pipe", "folder", "file"])
 def test_nothing_planted_in_the_state_folder_is_followed_or_waited_for(how: str, name: str, tmp_path: Path) -> None:
     inside, outside = put(tmp_path / "project", OLD), put(tmp_path / "outside", {"a": b"mine\n"})

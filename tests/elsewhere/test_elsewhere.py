@@ -67,6 +67,12 @@ def test_the_same_files_with_the_same_bytes_come_of_a_bundle(
     assert gathered([render(sent, batch) for batch in batches]) == outputs(project)
 
 
+def test_no_file_depends_on_what_was_rendered_before_it(sent: Bundle, batches: list[list[int]]) -> None:
+    forwards = [render(sent, batch) for batch in batches]
+    backwards = [render(sent, batch) for batch in reversed(batches)]
+    assert forwards == backwards[::-1]
+
+
 def test_processes_that_are_started_anew_give_the_same_even_when_they_are_killed(
     project: Path, sent: Bundle, batches: list[list[int]]
 ) -> None:

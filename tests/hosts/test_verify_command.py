@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -277,6 +277,29 @@ def test_a_filter_that_fits_no_case_is_wrong_usage(tmp_path: Path, args: list[st
     assert result.stderr.splitlines()[1].startswith(f"    help: {help_}")
 
 
+def tour(do: str = "call", take: Sequence[int] = (0,)) -> bytes:
+    """A matrix.json with one walk."""
+    step = {"do": do, "rule": "r", **({"act": {"call": "a.b"}} if do == "call" else {})}
+    seen = {"prompts": [], "result": "success"}
+    walk = {"id": "w", "world": {}, "take": take}
+    walks = [{"profile": "p", "steps": [{**step, "expect": seen}], "walks": [walk]}]
+    return json.dumps({"spec": "a", "release": "1", "rules": {}, "cases": [], "walks": walks}).encode()
+
+
+def test_a_walk_of_a_file_is_a_case(tmp_path: Path) -> None:
+    file = tmp_path / "m.json"
+    file.write_bytes(tour())
+    found = of_file(file)
+    assert isinstance(found, Matrix)
+    assert [(case["id"], case["rule"], case["act"]) for case in found.cases] == [("w", "r", {"call": "a.b"})]
+
+
+def test_the_file_that_a_build_writes_holds_the_cases_of_the_spec() -> None:
+    found = of_file(ROOT / "tests" / "matrix" / "matrix.json")
+    assert isinstance(found, Matrix)
+    assert found.cases == matrix().cases
+
+
 @shows("TW855")
 @pytest.mark.parametrize(
     ("content", "problem"),
@@ -287,8 +310,12 @@ def test_a_filter_that_fits_no_case_is_wrong_usage(tmp_path: Path, args: list[st
         (b"[]", "Expected `object`, got `array`"),
         (b'{"spec": "a", "release": "1", "rules": {}, "cases": [{"id": 1}]}', "Expected `str`, got `int` - at"),
         (b"[" * 100_000, ""),
+        (tour(take=[1]), "the walk w does not lead through the steps to a call"),
+        (tour(take=[]), "the walk w does not lead through the steps to a call"),
+        (tour(do="delete"), "the walk w does not lead through the steps to a call"),
+        (tour(take=[-1]), "Expected `int` >= 0 - at"),
     ],
-    ids=["absent", "bytes", "no-json", "no-object", "no-case", "deep"],
+    ids=["absent", "bytes", "no-json", "no-object", "no-case", "deep", "no-step", "no-walk", "no-call", "below-zero"],
 )
 def test_what_is_no_matrix_is_named_with_the_reason(tmp_path: Path, content: bytes | None, problem: str) -> None:
     file = tmp_path / "m.json"

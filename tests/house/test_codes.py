@@ -20,6 +20,7 @@ TESTS = [
         "audit",
         "checks",
         "contributing",
+        "crash",
         "diff",
         "editor",
         "elsewhere",

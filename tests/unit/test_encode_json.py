@@ -7,10 +7,12 @@ import re
 import tomllib
 from html.parser import HTMLParser
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tongwen.encode.literal import json_value, toml_string
+from tongwen.encode import literal
+from tongwen.encode.literal import json_lines, json_value, toml_string
 from tongwen.text.opaque import Code, Text
 
 ANY = st.text(alphabet=st.characters(exclude_categories=[]))
@@ -55,6 +57,26 @@ def test_code_and_text_become_strings_and_order_is_kept() -> None:
     value = {"b": Code("python", "x"), "a": (Text("y"), True, None, 1), Text("c"): {}}
     assert json_value(value) == '{"b": "x", "a": ["y", true, null, 1], "c": {}}'
     assert json_value({"a": [1]}, 1) == '{\n "a": [\n  1\n ]\n}'
+
+
+class Entry(msgspec.Struct, omit_defaults=True):
+    text: str
+    more: dict[str, bool | None] = {}
+
+
+@given(st.lists(TEXT, max_size=4))
+def test_lines_hold_what_values_hold_one_record_on_each(texts: list[str]) -> None:
+    made = json_lines(Entry(text, {text: None}) for text in texts)
+    plain = [json.loads(json_value({"text": text, "more": {text: None}})) for text in texts]
+    assert json.loads(f"[{made}]") == plain
+    assert made.count("\n") == max(len(texts) - 1, 0)
+    assert not re.search("[<>&\x7f\u2028\u2029\ud800-\udfff]", made)
+    assert not literal.UNSAFE.search(made.replace("\n", ""))
+
+
+def test_lines_that_are_only_looked_at_for_markup_in_ascii_are_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(literal, "_JSON_MARKUP", b"")
+    assert "<" in json_lines([Entry("</script>")])
 
 
 def test_what_is_no_number_is_refused() -> None:

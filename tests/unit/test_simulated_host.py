@@ -81,6 +81,66 @@ def test_a_changed_expectation_turns_a_case_red(changed: dict[str, Any]) -> None
     assert not run_case({**right, "expect": {**right["expect"], **changed}}, SimulatedHost()).passed
 
 
+class GrantsAnother(SimulatedHost):
+    """Whoever answers for one scope has answered for the microphone as well."""
+
+    def listed(self) -> dict[str, bool]:
+        answered = bool(self.memory.listed())
+        return {**super().listed(), **({offers.RECORD: True} if answered else {})}
+
+
+class ForgetsAnother(SimulatedHost):
+    """Once something was asked, a scope that is always granted is not listed any more."""
+
+    def listed(self) -> dict[str, bool]:
+        withdrawn = () if self.memory.listed() else self.withdrawn()
+        return {**self.memory.listed(), **dict.fromkeys(withdrawn, True)}
+
+
+class RefusesAnother(SimulatedHost):
+    """A scope that is always granted is listed as refused."""
+
+    def listed(self) -> dict[str, bool]:
+        return {**super().listed(), **dict.fromkeys(self.withdrawn()[:1], False)}
+
+
+@pytest.mark.parametrize("wrong", [GrantsAnother, ForgetsAnother, RefusesAnother])
+def test_a_case_looks_at_the_scopes_that_it_does_not_name_as_well(wrong: type[SimulatedHost]) -> None:
+    right = case("mini-program.getLocation.denied.ios.fails-without-prompt")
+    assert right["expect"]["afterwards"].keys() == {"scope.userLocation"}
+    assert run_case(right, SimulatedHost()).passed
+    seen = [difference.what for difference in run_case(right, wrong()).differences]
+    assert seen
+    assert all(what.startswith("authSetting afterwards[scope.") and "userLocation]" not in what for what in seen)
+
+
+@pytest.mark.parametrize(("part", "wrong"), [("others", ForgetsAnother), ("absent", GrantsAnother)])
+def test_a_case_that_is_not_told_of_other_scopes_does_not_see_them(part: str, wrong: type[SimulatedHost]) -> None:
+    right = case("mini-program.getLocation.denied.ios.fails-without-prompt")
+    read = {name: value for name, value in right["read"].items() if name != part}
+    assert run_case({**right, "read": read}, wrong()).passed
+
+
+def test_every_step_of_a_walk_looks_at_the_scopes_that_it_does_not_name() -> None:
+    verdict = run_case(case("mini-program.userLocation.walk-01"), GrantsAnother())
+    assert [difference.step for difference in verdict.differences] == [1]
+
+
+def test_a_scope_that_the_profile_has_not_is_nobodys_concern() -> None:
+    """A plugin reads its host's answers, for scopes that a plugin has not as well."""
+    right = case("plugin.startRecord.denied.ios.fails-without-prompt")
+    strange = "scope.address"
+    assert strange not in (*right["read"].get("others", ()), *right["read"]["absent"])
+    assert strange in started("plugin").listed()
+    assert run_case(right, SimulatedHost()).passed
+
+
+def started(profile: str) -> SimulatedHost:
+    host = SimulatedHost()
+    host.reset({"profile": profile})
+    return host
+
+
 def test_the_simulated_host_does_not_read_the_rules() -> None:
     import tongwen.hosts.memory
     import tongwen.hosts.phrases

@@ -151,25 +151,40 @@ def scope_parameter(api: Api) -> tuple[str, frozenset[str] | None]:
     return "", None
 
 
-def classes_of(call: Call, classes: Mapping[str, CallClass]) -> frozenset[str]:
-    """The classes that a call belongs to."""
-    return frozenset(name for name in classes if _belongs(call, name, classes, frozenset()))
+class Classes:
+    """Finds the classes of calls. Calls that differ in nothing that a class asks for are looked at once."""
 
+    def __init__(self, classes: Mapping[str, CallClass]) -> None:
+        self._classes = classes
+        self._apis = {name: frozenset(chosen.apis) for name, chosen in classes.items() if chosen.apis is not None}
+        self._named = frozenset().union(*self._apis.values())
+        self._scopes = {scope for chosen in classes.values() for scope in chosen.scopes or ()}
+        self._known: dict[tuple[object, ...], frozenset[str]] = {}
 
-def _belongs(call: Call, name: str, classes: Mapping[str, CallClass], seen: frozenset[str]) -> bool:
-    chosen = classes.get(name)
-    if chosen is None or name in seen:
-        return False
-    conditions = (
-        chosen.offered == call.offered,
-        chosen.apis is None or call.api in chosen.apis,
-        chosen.gated is None or chosen.gated == (call.kind in ("gated", "component")),
-        chosen.asks is None or chosen.asks == (call.kind == "ask"),
-        chosen.needs is None or (chosen.needs == len(call.scopes) and call.kind in ("gated", "component")),
-        chosen.scopes is None or any(scope in chosen.scopes for scope in call.scopes),
-        chosen.status is None or call.status in chosen.status,
-        chosen.declares is None or not call.declares.isdisjoint(chosen.declares),
-        chosen.shared is None or chosen.shared == call.shared,
-        chosen.profiles is None or call.profile in chosen.profiles,
-    )
-    return all(conditions) and not any(_belongs(call, other, classes, seen | {name}) for other in chosen.unless)
+    def of(self, call: Call) -> frozenset[str]:
+        """The classes that a call belongs to."""
+        api = call.api if call.api in self._named else ""
+        scopes = (scope for scope in call.scopes if scope in self._scopes)
+        plain = (call.profile, call.kind, call.status, call.declares, call.shared, call.offered, len(call.scopes))
+        key = (*plain, api, *scopes)
+        if key not in self._known:
+            self._known[key] = frozenset(name for name in self._classes if self._belongs(call, name, frozenset()))
+        return self._known[key]
+
+    def _belongs(self, call: Call, name: str, seen: frozenset[str]) -> bool:
+        chosen = self._classes.get(name)
+        if chosen is None or name in seen:
+            return False
+        conditions = (
+            chosen.offered == call.offered,
+            chosen.apis is None or call.api in self._apis[name],
+            chosen.gated is None or chosen.gated == (call.kind in ("gated", "component")),
+            chosen.asks is None or chosen.asks == (call.kind == "ask"),
+            chosen.needs is None or (chosen.needs == len(call.scopes) and call.kind in ("gated", "component")),
+            chosen.scopes is None or any(scope in chosen.scopes for scope in call.scopes),
+            chosen.status is None or call.status in chosen.status,
+            chosen.declares is None or not call.declares.isdisjoint(chosen.declares),
+            chosen.shared is None or chosen.shared == call.shared,
+            chosen.profiles is None or call.profile in chosen.profiles,
+        )
+        return all(conditions) and not any(self._belongs(call, other, seen | {name}) for other in chosen.unless)

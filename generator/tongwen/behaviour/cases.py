@@ -150,8 +150,9 @@ class Writer:
         self.asking = Asking(document, table)
         self.expecting = Expecting(document)
         self.prefixes = (shared_prefix(document.apis), shared_prefix(document.scopes))
-        #: The call that was last looked at, and how it reaches what it reaches.
+        #: The call that was last looked at, how the ids of its cases begin, and how it reaches what it reaches.
         self._of: Call | None = None
+        self._begins = ""
         self._taken: dict[int, list[Step] | None] = {}
 
     @cached_property
@@ -213,11 +214,10 @@ class Writer:
         return found
 
     def _steps(self, common: Common, call: Call) -> list[Step] | None:
-        """The actions that lead to a cell; calls are gone through one by one, and many cells are reached alike."""
+        """The actions that lead to a cell; none if they cannot be taken."""
         if not common.actions:
             return []
-        if call is not self._of:
-            self._of, self._taken = call, {}
+        self._turn_to(call)
         if common.way not in self._taken:
             self._taken[common.way] = steps(common.actions, call, self.asking, another=common.another)
         return self._taken[common.way]
@@ -228,10 +228,18 @@ class Writer:
 
     def beginning(self, call: Call) -> str:
         """The first part of the ids of a call's cases."""
-        words = [call.profile, call.api.removeprefix(self.prefixes[0])]
-        if call.kind in ("ask", "read", "settings"):
-            words.append(call.scopes[0].removeprefix(self.prefixes[1]))
-        return ".".join(words)
+        self._turn_to(call)
+        if not self._begins:
+            words = [call.profile, call.api.removeprefix(self.prefixes[0])]
+            if call.kind in ("ask", "read", "settings"):
+                words.append(call.scopes[0].removeprefix(self.prefixes[1]))
+            self._begins = ".".join(words)
+        return self._begins
+
+    def _turn_to(self, call: Call) -> None:
+        """Calls are gone through one by one, and many cells of a call are reached alike."""
+        if call is not self._of:
+            self._of, self._begins, self._taken = call, "", {}
 
 
 def _unreachable(profile: str, cell: Cell, calls: tuple[str, ...]) -> Finding:

@@ -59,10 +59,9 @@ class Commons:
     def of(self, profile: str, cell: Cell) -> Common:
         """What is common to the calls of a profile in a decided cell."""
         key = (profile, id(cell))
-        found = self._known.get(key)
-        if found is None or found.cell is not cell:  # another, where all of this was copied into another process
-            found = self._known[key] = self._common(profile, cell)
-        return found
+        if key not in self._known:
+            self._known[key] = self._common(profile, cell)
+        return self._known[key]
 
     def _common(self, profile: str, cell: Cell) -> Common:
         then = self._document.rules[cell.rule].then

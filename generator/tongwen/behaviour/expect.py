@@ -71,7 +71,7 @@ class Expecting:
             subscriptions=_subscriptions(holds, steps),
             choices=self._choices_of(call.api) if "subscriptions" in holds else "",
             page={call.scopes[0]: holds["page"] == "listed"} if "page" in holds else {},
-            afterwards=self.afterwards(call.profile, {**common.states(call), **changes(then, call)}),
+            afterwards=self.afterwards(call.profile, common.states(call) | changes(then, call)),
         )
 
     def afterwards(self, profile: str, states: Mapping[str, ConsentState]) -> dict[str, bool | None]:

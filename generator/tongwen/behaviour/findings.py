@@ -9,6 +9,7 @@ from msgspec import Meta
 from tongwen.model.base import Record
 
 Kind = Literal[
+    "too-many",
     "gap",
     "contradiction",
     "useless-override",

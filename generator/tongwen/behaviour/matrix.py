@@ -108,7 +108,8 @@ class Walk(Record, frozen=True, kw_only=True):
     id: Annotated[str, Meta(description="Profile, scope and number.")]
     world: Annotated[dict[str, str], Meta(description="The environment, by dimension.")]
     take: Annotated[
-        list[int], Meta(description="Places in `steps`, from 0, in order; the last is the call that the case is about.")
+        list[Annotated[int, Meta(ge=0)]],
+        Meta(description="Places in `steps`, from 0, in order; the last is the call that the case is about."),
     ]
 
 

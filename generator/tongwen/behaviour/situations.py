@@ -7,6 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from tongwen.model.behaviour import Applies, Dimension
 
 Situation = dict[str, str]
+#: Of one call in one profile. More cannot be read by anybody, and each dimension multiplies them.
+SITUATION_LIMIT = 20_000
+
+
+class TooMany(Exception):
+    """A call has more situations than the limit."""
 
 
 def as_list(value: str | list[str] | None) -> Sequence[str]:
@@ -22,10 +28,15 @@ def in_order(dimensions: Mapping[str, Dimension]) -> list[tuple[str, Dimension]]
 
 
 def expand(dimensions: Mapping[str, Dimension], classes: frozenset[str], profile: str) -> list[Situation]:
-    """Every situation of a call with these classes, in the order of dimensions and of their values."""
+    """Every situation of a call with these classes, in the order of dimensions and of their values.
+
+    Raises `TooMany`.
+    """
     cells: list[Situation] = [{}]
     for name, dimension in in_order(dimensions):
         cells = [grown for cell in cells for grown in _grow(cell, name, dimension, classes, profile)]
+        if len(cells) > SITUATION_LIMIT:
+            raise TooMany
     return cells
 
 

@@ -9,11 +9,11 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from tongwen.behaviour.calls import Call, calls_of, classes_of
+from tongwen.behaviour.calls import Call, Classes, calls_of
 from tongwen.behaviour.findings import Finding
 from tongwen.behaviour.names import check_names
 from tongwen.behaviour.overrides import closure, cycles
-from tongwen.behaviour.situations import Situation, as_list, expand, told
+from tongwen.behaviour.situations import Situation, TooMany, as_list, expand, told
 from tongwen.model.base import Record
 from tongwen.model.behaviour import Rule
 from tongwen.model.spec import Document
@@ -50,29 +50,36 @@ class Table(Record, frozen=True, kw_only=True):
 
 def decide(document: Document) -> Table:
     """Expand the rules over all situations. The findings tell what keeps the table from being complete and clear."""
+    endless: list[Finding] = []
+    groups = _groups(document, endless)
+    if endless:  # whatever else is wrong, nobody could read it
+        return Table(groups=(), findings=tuple(endless))
     beats = closure(document.rules)
     explicit = explicit_values(document)
-    groups = [decided(group, document.rules, beats, explicit) for group in _groups(document)]
+    groups = [decided(group, document.rules, beats, explicit) for group in groups]
     findings = [*check_names(document), *cycles(document.rules), *cell_findings(groups, beats)]
     findings += rule_findings(document.rules, groups)
     findings += _unused(document, groups)
     return Table(groups=tuple(groups), findings=tuple(findings))
 
 
-def _groups(document: Document) -> list[Group]:
+def _groups(document: Document, endless: list[Finding]) -> list[Group]:
+    """The groups with their cells. Those with too many go to `endless`."""
+    of_classes = Classes(document.classes)
     grouped: dict[tuple[str, frozenset[str]], list[Call]] = defaultdict(list)
     for profile in sorted(document.profiles, key=lambda name: (document.profiles[name].order, name)):
         for call in calls_of(document, profile):
-            grouped[profile, classes_of(call, document.classes)].append(call)
-    return [
-        Group(
-            profile=profile,
-            classes=classes,
-            calls=tuple(calls),
-            cells=tuple(Cell(situation=cell) for cell in expand(document.dimensions, classes, profile)),
-        )
-        for (profile, classes), calls in grouped.items()
-    ]
+            grouped[profile, of_classes.of(call)].append(call)
+    groups = []
+    for (profile, classes), calls in grouped.items():
+        try:
+            cells = tuple(Cell(situation=cell) for cell in expand(document.dimensions, classes, profile))
+        except TooMany:
+            names = tuple(call.name for call in calls)
+            endless.append(Finding(kind="too-many", path=("dimensions",), profile=profile, calls=names))
+        else:
+            groups.append(Group(profile=profile, classes=classes, calls=tuple(calls), cells=cells))
+    return groups
 
 
 def decided(

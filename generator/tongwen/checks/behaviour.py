@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tongwen.behaviour.findings import Finding as TableFinding
+from tongwen.behaviour.situations import SITUATION_LIMIT
 from tongwen.behaviour.whole import behaviour
 from tongwen.checks.registry import check
 from tongwen.diagnostics import N_, Finding, Kind, Path
@@ -49,9 +50,16 @@ LATER_DIMENSION = Kind(
     N_("the dimension {name} comes later in the order, so nothing can depend on it here"),
     N_("give it a lower `order`, or turn the dependence round"),
 )
+TOO_MANY = Kind(
+    "TW411",
+    "error",
+    N_("{call} has more than {limit} situations in {profile}"),
+    N_("give the dimensions fewer values, or limit where they apply"),
+)
 
 #: What else the table finds, a dangling name or a circle, is reported by `checks/links.py` for all kinds of entries.
 _KINDS = {
+    "too-many": TOO_MANY,
     "gap": GAP,
     "contradiction": CONTRADICTION,
     "useless-override": USELESS_OVERRIDE,
@@ -70,7 +78,7 @@ def every_situation_is_decided_once(document: Document) -> Iterator[Finding]:
 
     No gap (TW401), no contradiction (TW402), no idle override (TW403) or rule (TW404), no unknown value (TW405) or
     result (TW406), no empty class (TW407), no value that never occurs (TW408), a public way to every situation (TW409),
-    and no dimension that depends on a later one (TW410).
+    no dimension that depends on a later one (TW410), and no more situations than anybody could read (TW411).
     """
     known = behaviour(document)
     table = known.table
@@ -99,4 +107,5 @@ def _finding(found: TableFinding, kind: Kind) -> Finding:
         other=found.rules[-1] if found.rules else "",
         name=found.name,
         known=", ".join(found.known),
+        limit=f"{SITUATION_LIMIT:,}",
     )

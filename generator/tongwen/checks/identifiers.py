@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tongwen.checks.registry import check_parts
 from tongwen.diagnostics import N_, Finding, Kind, Path
@@ -51,6 +51,8 @@ _FIELD_WORDS = frozenset(
 )
 #: Names that the generated files themselves define.
 _OURS = frozenset(["Client", "Host", "Scope", "Consent"])
+_CONSTANTS = frozenset(["None", "True", "False"])
+_NO_FIELDS = _FIELD_WORDS | _CONSTANTS
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\$|conout\$)\Z", re.IGNORECASE)
 _FILES = ("scopes", "apis", "components", "types", "guides", "errors", "profiles", "groups")
 
@@ -78,43 +80,43 @@ def names_are_free(document: Document) -> Iterator[Finding]:
         yield from _reserved(("profiles", profile, "client"), entry.client, _SCRIPT_WORDS | _OURS)
     if document.tongwen:
         yield from _reserved(("tongwen", "namespace"), document.tongwen.namespace, _SCRIPT_WORDS)
-    for group in _fields(document):
-        for path in group:
-            yield from _reserved(path, str(path[-1]), _FIELD_WORDS)
+    for owner, fields in _fields(document):
+        if not _NO_FIELDS.isdisjoint(fields):
+            for field in fields:
+                yield from _reserved((*owner, field), field, _FIELD_WORDS)
 
 
 def _reserved(path: Path, name: str, words: frozenset[str]) -> Iterator[Finding]:
     if name in words:
         yield RESERVED.found(path, name=name, language="TypeScript")
-    elif name in ("None", "True", "False") or (keyword.iskeyword(name) and words is not _FIELD_WORDS):
+    elif name in _CONSTANTS or (keyword.iskeyword(name) and words is not _FIELD_WORDS):
         yield RESERVED.found(path, name=name, language="Python")
 
 
-def _fields(document: Document) -> Iterator[list[Path]]:
-    """The paths of the fields of each call and type, those together that share one scope of names."""
+def _fields(document: Document) -> Iterator[tuple[Path, Iterable[str]]]:
+    """The fields of each call and type, those together that share one scope of names, and the path they stand under."""
     for name, api in document.apis.items():
-        yield [("apis", name, "parameters", field) for field in api.parameters]
-        yield [("apis", name, "result", field) for field in api.result]
+        yield ("apis", name, "parameters"), api.parameters
+        yield ("apis", name, "result"), api.result
     for name, kind in document.types.items():
         if isinstance(kind, RecordType):
-            yield [("types", name, "fields", field) for field in kind.fields]
+            yield ("types", name, "fields"), kind.fields
         elif isinstance(kind, FunctionType):
-            yield [("types", name, "parameters", field) for field in kind.parameters]
+            yield ("types", name, "parameters"), kind.parameters
 
 
 @check_parts
 def converted_names_differ(document: Document) -> Iterator[Finding]:
     """Two names must not become one when they are converted to another language's style (TW311)."""
     kinds = ("apis", "scopes", "types")
-    entries: list[list[Path]] = [[(kind, name) for name in getattr(document, kind)] for kind in kinds]
-    for group in [*entries, *_fields(document)]:
-        seen: dict[str, Path] = {}
-        for path in group:
-            converted = snake(str(path[-1]))
-            if converted in seen:
-                other = seen[converted]
-                yield COLLISION.found(path, other, name=str(path[-1]), other=str(other[-1]), converted=converted)
-            seen.setdefault(converted, path)
+    entries: list[tuple[Path, Iterable[str]]] = [((kind,), getattr(document, kind)) for kind in kinds]
+    for owner, names in [*entries, *_fields(document)]:
+        seen: dict[str, str] = {}
+        for name in names:
+            other = seen.setdefault(converted := snake(name), name)
+            if other is not name:
+                path, first = (*owner, name), (*owner, other)
+                yield COLLISION.found(path, first, name=name, other=other, converted=converted)
 
 
 @check_parts

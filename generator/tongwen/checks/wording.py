@@ -12,6 +12,7 @@ from tongwen.model.spec import Document
 
 #: How a text begins that `tongwen new` has left for the author to write.
 MARKS = {"en": "TODO:", "zh": "待写："}
+_MARK, _MARK_ZH = MARKS["en"], MARKS["zh"]
 UNWRITTEN = Kind(
     "TW964",
     "error",
@@ -23,14 +24,16 @@ UNWRITTEN = Kind(
 @check_records(Localized)
 def texts_are_written(path: Path, text: Localized, _document: Document) -> Iterator[Finding]:
     """A text that begins with the mark of a new entry's skeleton is not written yet (TW964)."""
-    for language, words in (("en", text.en.raw), ("zh", text.zh.raw)):
-        if words.lstrip().startswith(MARKS[language]):
-            yield UNWRITTEN.found((*path, language), text=words)
+    if (words := text.en.raw).lstrip().startswith(_MARK):
+        yield UNWRITTEN.found((*path, "en"), text=words)
+    if (words := text.zh.raw).lstrip().startswith(_MARK_ZH):
+        yield UNWRITTEN.found((*path, "zh"), text=words)
 
 
 @check_records(Localized)
 def texts_say_something(path: Path, text: Localized, _document: Document) -> Iterator[Finding]:
     """A text is more than white space, in both languages (TW208)."""
-    for language, words in (("en", text.en.raw), ("zh", text.zh.raw)):
-        if not words.strip():
-            yield kinds.EMPTY_TEXT.found((*path, language))
+    if not text.en.raw.strip():
+        yield kinds.EMPTY_TEXT.found((*path, "en"))
+    if not text.zh.raw.strip():
+        yield kinds.EMPTY_TEXT.found((*path, "zh"))

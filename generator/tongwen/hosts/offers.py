@@ -84,6 +84,11 @@ GATED: Final = {
 }
 """The calls and components that need scopes, and which."""
 
+SCOPES: Final = frozenset(scope for product in GATED.values() for scopes in product.values() for scope in scopes) | {
+    "scope.WxFriendInteraction"
+}
+"""Every scope of any product. The documents do not say what becomes of another; here nobody is ever asked for one."""
+
 ASKING: Final = {
     "mini-program": "wx.authorize",
     "plugin": "wx.authorizeForMiniProgram",

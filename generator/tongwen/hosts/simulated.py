@@ -102,6 +102,8 @@ class SimulatedHost:
             return self.fail("api-absent", name, scope)
         if not self.may_ask(scope):
             return self.fail("scope-not-supported", name, scope)
+        if scope not in offers.SCOPES:
+            raise HostError(f"there is no scope {scope[:80]!a}")
         if scope == offers.USER_INFO and profile == "mini-program":
             return self.fail("not-promptable", name, scope)
         if scope in self.withdrawn():

@@ -11,8 +11,8 @@ from tongwen.hosts.runner import CaseData
 def unfold(data: Mapping[str, Any]) -> list[CaseData]:
     """All cases of a matrix as `run_case` takes them, by profile: the cells, and then the walks.
 
-    Raises `LookupError` if a walk takes a step that is not there. What cases share, they share here as well: none of it
-    may be changed.
+    Raises `ValueError` if a walk takes a step that is not there, or does not end with a call that is looked at. What
+    cases share, they share here as well: none of it may be changed.
     """
     reads = data.get("reads", {})
     found = [{"read": reads.get(case["profile"]), **case} for case in data["cases"]]
@@ -24,7 +24,10 @@ def unfold(data: Mapping[str, Any]) -> list[CaseData]:
 def _walks(tour: Mapping[str, Any], read: Mapping[str, Any] | None) -> Iterator[dict[str, Any]]:
     steps = tour["steps"]
     for walk in tour["walks"]:
-        *before, last = (steps[place] for place in walk["take"])
+        places = walk["take"]
+        if not places or max(places) >= len(steps) or not {"act", "expect", "rule"} <= steps[places[-1]].keys():
+            raise ValueError(f"the walk {walk['id']} does not lead through the steps to a call")
+        *before, last = (steps[place] for place in places)
         yield {
             "id": walk["id"],
             "profile": tour["profile"],

@@ -6,7 +6,7 @@ import gc
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
@@ -17,6 +17,9 @@ from tongwen.load.characters import decode
 from tongwen.load.places import places, repeated
 
 FILE_LIMIT = 48 * 1024 * 1024
+#: Ten times what a hundred thousand calls need.
+SPEC_LIMIT = 4 * 1024 * 1024 * 1024
+COUNT_LIMIT = 100_000
 
 
 class SpecFile(NamedTuple):
@@ -33,7 +36,13 @@ class Sources:
 
     def __init__(self, files: tuple[SpecFile, ...]) -> None:
         self.files = files
-        self._owner = {key: file for file in reversed(files) for key in file.lines}
+        self._owner: dict[tuple[str, str], SpecFile] = {}
+        #: All files that define an entry, where that is more than one, by mistake.
+        self._several: dict[tuple[str, str], list[SpecFile]] = {}
+        for file in files:
+            for key in file.lines:
+                if (first := self._owner.setdefault(key, file)) is not file:
+                    self._several.setdefault(key, [first]).append(file)
         self._places: dict[str, dict[Path, tuple[Place, Place]]] = {}
 
     def line(self, kind: str, name: str) -> tuple[str, int] | None:
@@ -52,11 +61,9 @@ class Sources:
         return file or next((f for f in self.files if path and path[0] in f.data), None)
 
     def _file_of(self, path: Path) -> SpecFile | None:
-        """The file that defines an entry; if several do, by mistake, the one that has this very path."""
+        """The file that defines an entry; if several do, the first that has this very path."""
         key = (str(path[0]), str(path[1]))
-        first = self._owner.get(key)
-        several = [file for file in self.files if key in file.lines] if first else []
-        return next((file for file in several if len(several) > 1 and self._has(file, path)), first)
+        return next((file for file in self._several.get(key, ()) if self._has(file, path)), self._owner.get(key))
 
     def _has(self, file: SpecFile, path: Path) -> bool:
         value: Any = file.data
@@ -125,13 +132,28 @@ def no_collector() -> Iterator[None]:
 def load_files(project: FilePath) -> Loaded:
     """Read every spec file. What cannot be read is left out; the problems say why."""
     closed: list[Diagnostic] = []
-    paths = spec_paths(project, closed)
+    paths = _within_limits(project, spec_paths(project, closed), closed)
     with no_collector():
         results = [_load(project, path) for path in paths]
     files = tuple(file for file, _ in results if file)
     found = [*closed, *(d for _, found in results for d in found)]
     lost = [_remains(project / path) for path, (file, _) in zip(paths, results, strict=True) if file is None]
     return Loaded(Sources(files), found, tuple(text for text in lost if text), bool(closed) or None in lost)
+
+
+def _within_limits(project: FilePath, paths: list[str], closed: list[Diagnostic]) -> list[str]:
+    """The files that are read; of those beyond the limits only the first is named."""
+    if len(paths) > COUNT_LIMIT:
+        closed.append(kinds.TOO_MANY.at(Place(paths[COUNT_LIMIT]), limit=f"{COUNT_LIMIT:,}"))
+        paths = paths[:COUNT_LIMIT]
+    size = 0
+    for number, path in enumerate(paths):
+        with suppress(OSError):  # reported when it is read
+            size += os.stat(project / path).st_size
+        if size > SPEC_LIMIT:
+            closed.append(kinds.TOO_MUCH.at(Place(path), limit=f"{SPEC_LIMIT:,}"))
+            return paths[:number]
+    return paths
 
 
 def load_many(contents: Iterable[tuple[str, bytes]]) -> Loaded:

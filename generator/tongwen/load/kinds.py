@@ -40,6 +40,13 @@ NOT_NFC = Kind(
 )
 UNREADABLE = Kind("TW117", "error", N_("the file cannot be read: {problem}"), N_("check its permissions"))
 NUMBER = Kind("TW118", "error", N_("a number of {digits} digits"), N_("quote it if it is text"))
+TOO_MANY = Kind("TW119", "error", N_("the spec has more than {limit} files"), N_("put several entries into one file"))
+TOO_MUCH = Kind(
+    "TW123",
+    "error",
+    N_("the files of the spec are larger than {limit} bytes together; from here on they are not read"),
+    N_("make several specs of it"),
+)
 NO_MANIFEST = Kind(
     "TW120",
     "error",

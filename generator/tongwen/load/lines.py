@@ -23,7 +23,8 @@ _QUOTED = re.compile(r"\"(?:[^\"\\]|\\[\"\\])*+\"|'[^']*'")
 _ESCAPED = re.compile(r"\\([\"\\])")
 _BREAKS = re.compile("\n(\n*)")
 #: With these begins what is no plain text, or may be a number or a truth value.
-_SPECIAL = frozenset("-?:,[]{}#&*!|>'\"%@` tf0123456789")
+_INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@` ")
+_SPECIAL = frozenset(["", *_INDICATORS, *"tf0123456789"])
 
 
 class _Other(Exception):
@@ -55,35 +56,51 @@ class _Reader:
         self.columns = [0]
         #: The key without a value that was written last: what is further in belongs to it.
         self.opened: str | None = None
-        #: Keys that were seen, as they are written, to what they are.
+        #: Keys that were seen, as they are written before a value or alone on a line, to what they are.
         self.names: dict[str, str] = {}
+        self.heads: dict[str, str] = {}
 
     def run(self) -> None:
-        holders, columns, names = self.holders, self.columns, self.names
+        names, heads = self.names, self.heads
+        holder, here, is_entry = self.cursor()
+        if len(max(self.rows, key=len)) > TEXT_LIMIT:
+            raise _Other
         for number, line in self.lines:
             text = line.lstrip(" ")
             if not text or text[0] in "#-":
                 text = self.item(len(line) - len(text), text, number) if text[:1] == "-" else ""
+                holder, here, is_entry = self.cursor()
                 if not text:
                     continue
             key, colon, value = text.partition(": ")
-            if not colon:
-                key = text.removesuffix(":")
-            name = names.get(key) or self.learn(key)
-            if len(line) - len(text) != columns[-1]:
-                self.move(len(line) - len(text), {})
-            holder = holders[-1]
-            if name in holder or type(holder) is list or key == text or bool(colon) != bool(value):
+            name = (names.get(key) if colon else heads.get(text)) or self.learn(key, colon, value)
+            if len(line) - len(text) != here:
+                holder, here, is_entry = self.move(len(line) - len(text), {})
+            if name in holder or here < 0:
                 raise _Other
-            holder[name] = self.value(value, number) if value else ""
+            if value[:1] in _SPECIAL or ": " in value or " #" in value or value[-1] in ": ":
+                holder[name] = self.special(value, number) if value else ""
+            else:
+                holder[name] = value
             self.opened = None if value else name
-            if len(holders) < 3:
+            if is_entry:
                 self.entry(name, value, number + 1)
 
-    def learn(self, key: str) -> str:
-        if not _IS_KEY.fullmatch(key):
+    def cursor(self) -> tuple[Any, int, bool]:
+        """Where the next line may go on: the innermost collection, its column or -1 if it has no keys, its rank."""
+        holder = self.holders[-1]
+        return holder, self.columns[-1] if type(holder) is dict else -1, len(self.holders) < 3
+
+    def learn(self, key: str, colon: str, value: str) -> str:
+        """A key that was not seen before: its name."""
+        written = key if colon else key.removesuffix(":")
+        if bool(colon) != bool(value) or (written == key and not colon) or not _IS_KEY.fullmatch(written):
             raise _Other
-        name = self.names[key] = key[1:-1] if key[0] in "\"'" else key
+        name = written[1:-1] if written[0] in "\"'" else written
+        if colon:
+            self.names[key] = name
+        else:
+            self.heads[key] = name
         return name
 
     def entry(self, key: str, value: str, line: int) -> None:
@@ -93,20 +110,22 @@ class _Reader:
         elif value:
             raise _Other
 
-    def move(self, column: int, made: Any) -> None:
+    def move(self, column: int, made: Any) -> tuple[Any, int, bool]:
         """To the collection that a line belongs to; `made`, if the line is the first of one."""
-        if column > self.columns[-1]:
-            if self.opened is None or len(self.holders) > DEPTH_LIMIT // 2:
+        holders, columns = self.holders, self.columns
+        if column > columns[-1]:
+            if self.opened is None or len(holders) > DEPTH_LIMIT // 2:
                 raise _Other
-            self.holders[-1][self.opened] = made
-            self.holders.append(made)
-            self.columns.append(column)
-        while self.columns[-1] > column:
-            self.columns.pop()
-            if len(self.holders.pop()) > KEY_LIMIT:
+            holders[-1][self.opened] = made
+            holders.append(made)
+            columns.append(column)
+        while columns[-1] > column:
+            columns.pop()
+            if len(holders.pop()) > KEY_LIMIT:
                 raise _Other
-        if self.columns[-1] != column:
+        if columns[-1] != column:
             raise _Other
+        return self.cursor()
 
     def item(self, column: int, text: str, number: int) -> str:
         """Add the item that a dash begins. Of a mapping it is what follows the dash, to be read as any line."""
@@ -123,26 +142,19 @@ class _Reader:
             self.holders.append(made)
             self.columns.append(column + 2)
             return written
-        holder.append(self.value(written, number))
+        holder.append(self.special(written, number))
         return ""
 
-    def value(self, written: str, number: int) -> Any:
-        """What stands behind a key or a dash."""
-        if written[0] in _SPECIAL:
-            return self.special(written, number)
-        if ": " in written or " #" in written or written[-1] in ": " or len(written) > TEXT_LIMIT:
-            raise _Other
-        return written
-
     def special(self, written: str, number: int) -> Any:
+        """What is no plain text stands behind a key or a dash, or what may be no text; nothing, if that is so."""
         first = written[0]
-        if first.isalnum() or (first == "-" and written[1:2].isdecimal()):
-            if ": " in written or " #" in written or written[-1] in ": " or len(written) > TEXT_LIMIT:
+        if first not in _INDICATORS or (first == "-" and written[1:2].isdecimal()):
+            if ": " in written or " #" in written or written[-1] in ": ":
                 raise _Other
             return _number_or_text(written)
         if first in "|>":
             return self.block(written, number)
-        if first in "\"'" and _QUOTED.fullmatch(written) and len(written) <= TEXT_LIMIT:
+        if first in "\"'" and _QUOTED.fullmatch(written):
             return written[1:-1] if first == "'" else _ESCAPED.sub(r"\1", written[1:-1])
         if first in "[{":
             return _flow(written)

@@ -59,6 +59,12 @@ def parse_type(source: str) -> Expression:
     return tree
 
 
+@lru_cache(maxsize=65536)
+def types_in(source: str) -> tuple[str, ...]:
+    """Names of the types that an expression uses, from its text. Raises `BadExpression`."""
+    return tuple(named_types(parse_type(source)))
+
+
 def named_types(tree: Expression) -> list[str]:
     """Names of the types that an expression uses."""
     match tree:

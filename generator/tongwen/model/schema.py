@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
+from pathlib import Path as FilePath
 from typing import Any
 
 import msgspec
 
 from tongwen.diagnostics import N_, Finding, Path, Words
+from tongwen.kept import kept
 from tongwen.model import kinds
 from tongwen.model.base import RULES
 from tongwen.model.spec import Document
@@ -35,7 +38,15 @@ _SCHEMA_NAMES = {
 
 @lru_cache(maxsize=1)
 def schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of one spec file."""
+    """JSON Schema (2020-12) of one spec file. It takes long to make, and follows from the modules of this package."""
+    folder = FilePath(__file__).parent
+    stats = sorted((entry.name, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in os.scandir(folder))
+    code = tuple(stat for stat in stats if stat[0].endswith(".py"))
+    made: dict[str, Any] = kept(folder, "schema", (msgspec.__version__, code), _made)
+    return made
+
+
+def _made() -> dict[str, Any]:
     out = msgspec.json.schema(Document, schema_hook=_hook)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Tongwen spec file", **out}
 

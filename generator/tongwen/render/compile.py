@@ -1,7 +1,7 @@
 """A template's syntax tree to a Python function that is nothing but the loops, flags and insertions it says.
 
 Jinja reads templates and this module writes the code, because templates say so little (see `tongwen.render.templates`)
-that most of what Jinja would do for each name at run time is known beforehand. ADR 0020 has the figures.
+that most of what Jinja would do for each name at run time is known beforehand. ADR 0021 has the figures.
 
 The function takes `w` and `e`, which add one or several pieces of output, the `link` of the file, and `scope`, the
 names that the template may use. What is inserted is the source of a `Code` of the file's own language, a number, or

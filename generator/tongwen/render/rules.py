@@ -31,12 +31,17 @@ _ALLOWED = (
     nodes.Tuple,
 )
 
+#: Loops inside of one another. Nothing else stops a template that goes through a list for each item of a list.
+_LOOPS = 5
+
 
 def parse(source: str, name: str) -> nodes.Template:
     """The syntax tree of a template. Raises `TemplateRefused` for what is no template at all."""
     environment = jinja2.Environment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)  # noqa: S701
     try:
         return environment.parse(source, name)
+    except RecursionError as error:
+        raise TemplateRefused("nested too deeply", name, 1) from error
     except jinja2.TemplateSyntaxError as error:
         raise TemplateRefused(str(error.message), name, error.lineno) from error
 
@@ -52,11 +57,21 @@ def inspect(source: str, name: str, language: str) -> nodes.Template:
         if isinstance(node, nodes.Include) and not isinstance(node.template, nodes.Const):
             raise TemplateRefused("include takes a literal name", name, node.lineno)
 
+    for loop in tree.find_all(nodes.For):
+        if _loops(loop) > _LOOPS:
+            raise TemplateRefused(f"more than {_LOOPS} loops inside of one another", name, loop.lineno)
+
     def refuse(problem: str, lineno: int) -> None:
         raise TemplateRefused(problem, name, lineno)
 
     delimiters.check(tree, language, refuse)
     return tree
+
+
+def _loops(node: nodes.Node) -> int:
+    """How many loops lie inside of one another, the node itself counted if it is one."""
+    inside = max(map(_loops, node.iter_child_nodes()), default=0)
+    return inside + isinstance(node, nodes.For)
 
 
 def _line(node: nodes.Node) -> int:

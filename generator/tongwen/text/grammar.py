@@ -117,7 +117,10 @@ def references(text: Text) -> list[str]:
 
 def normal(text: Text) -> str:
     """The text as it reads, however its lines are broken in the file: texts that read the same are the same."""
-    chunks = re.split(r"\n[ \t]*\n\s*", text.raw.strip())
+    raw = text.raw.strip()
+    if "\n" not in raw:
+        return raw
+    chunks = re.split(r"\n[ \t]*\n\s*", raw)
     return "\n\n".join("\n- ".join(_unwrap(line) for line in re.split(r"\n- ", chunk)) for chunk in chunks)
 
 

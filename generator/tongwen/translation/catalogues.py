@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tongwen import paths
 from tongwen.diagnostics import N_, Diagnostic, Place, Words
+from tongwen.load import kinds as load_kinds
+from tongwen.load.characters import decode
+from tongwen.load.files import FILE_LIMIT
 from tongwen.text import catalogue as files
 from tongwen.text.phrase import Catalogue
 from tongwen.translation import kinds
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 _NAMES = re.compile(r"\{\w+\}")
 #: What a text of the spec and its translation have in common: references, code, and addresses.
 _PARTS = re.compile(r"\[\[[^\[\]\s]+\]\]|`[^`\n]+`|https?://[^\s()<>\"]+")
+#: The message of an entry, over one line or several, with its context where there is one.
+_ENTRY = re.compile(r'(?m)^(?:msgctxt (?P<context>(?:"[^\n]*"\n)+))?msgid (?P<id>(?:"[^\n]*"(?:\n|\Z))+)')
 
 
 class Loaded(NamedTuple):
@@ -79,6 +84,8 @@ def read(project: Path, file: Path) -> Read:
     from babel.messages.pofile import PoFileError, read_po
 
     shown = file.relative_to(project).as_posix() if file.is_relative_to(project) else str(file)
+    if found := _unfit(file, shown):
+        return Read(None, found)
     try:
         with file.open("rb") as stream:
             catalogue = read_po(stream, abort_invalid=True)
@@ -88,7 +95,34 @@ def read(project: Path, file: Path) -> Read:
         return Read(None, [kinds.UNREADABLE.at(Place(shown, _bad_line(file)), problem=Words(N_("it is not UTF-8")))])
     except (OSError, LookupError, ValueError) as error:
         return Read(None, [kinds.UNREADABLE.at(Place(shown), problem=getattr(error, "strerror", None) or str(error))])
-    return Read(catalogue, list(_differing(catalogue, shown, texts=file.name == files.TEXTS)))
+    if str(catalogue.charset).lower().replace("-", "") != "utf8":
+        return Read(None, [kinds.UNREADABLE.at(Place(shown), problem=Words(N_("it is not UTF-8")))])
+    found = [*_doubled(file, shown), *_differing(catalogue, shown, texts=file.name == files.TEXTS)]
+    return Read(catalogue, found)
+
+
+def _doubled(file: Path, shown: str) -> Iterator[Diagnostic]:
+    """Entries for a message that has one already. Gettext takes the last of them without a word."""
+    from babel.messages.pofile import denormalize
+
+    text, seen = file.read_text(encoding="utf-8"), set()
+    for match in _ENTRY.finditer(text):
+        key = (match["context"], denormalize(match["id"].strip()))
+        if key in seen:
+            place = Place(shown, text.count("\n", 0, match.start()) + 1)
+            yield kinds.TWO_ENTRIES.at(place, text=key[1][:60])
+        seen.add(key)
+
+
+def _unfit(file: Path, shown: str) -> list[Diagnostic]:
+    """What a spec file may not be either: too large, or with characters that nobody sees."""
+    try:
+        if file.stat().st_size > FILE_LIMIT:
+            size, limit = f"{file.stat().st_size:,}", f"{FILE_LIMIT:,}"
+            return [load_kinds.SIZE.at(Place(shown), size=size, limit=limit)]
+        return [d for d in decode(file.read_bytes(), shown)[1] if d.kind in (load_kinds.CHARACTER, load_kinds.BOM)]
+    except OSError:  # told when it is read
+        return []
 
 
 def _bad_line(file: Path) -> int:

@@ -30,11 +30,16 @@ class Entry(NamedTuple):
 class Translations(NamedTuple):
     """What is stale, and the record as it should be."""
 
-    entries: tuple[Entry, ...]
+    document: Document
     stale: tuple[Entry, ...]
     #: The content of the record as it follows from the spec; None where the old one cannot be read.
     record: str | None
     found: list[Diagnostic]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every text of the spec. Made when somebody asks: a build needs only the stale ones."""
+        return entries(self.document)
 
 
 def entries(document: Document) -> tuple[Entry, ...]:
@@ -44,18 +49,18 @@ def entries(document: Document) -> tuple[Entry, ...]:
 
 def compare(project: FilePath, document: Document, sources: Sources, accept: Collection[str] = ()) -> Translations:
     """Compare a whole spec with its record. Texts whose ids are in `accept` count as up to date."""
-    known = lock.read(project)
-    everything = entries(document)
-    if known.found:
-        return Translations(everything, (), None, known.found)
-    now = {entry.id: lock.pair(entry.text) for entry in everything}
+    now = {lock.written(path): lock.pair(text) for path, text in texts(document)}
     record = lock.render(now)
+    known = lock.read(project, record)
+    if known.found:
+        return Translations(document, (), None, known.found)
     if known.text is None or known.text == record:
-        return Translations(everything, (), record, [])
+        return Translations(document, (), record, [])
+    everything = entries(document)
     before = dict(_before(everything, now, known))
     stale = tuple(entry for entry in everything if entry.id in before and entry.id not in accept)
     record = lock.render({**now, **{entry.id: before[entry.id] for entry in stale}})
-    return Translations(everything, stale, record, list(_told(stale, sources)))
+    return Translations(document, stale, record, list(_told(stale, sources)))
 
 
 def _before(everything: tuple[Entry, ...], now: Mapping[str, Pair], known: Lock) -> Iterator[tuple[str, Pair]]:

@@ -52,6 +52,7 @@ NOTHING_THERE = Kind(
     N_("the spec has no text at {id}"),
     N_("give the id of an entry, or a path as `tongwen i18n status` prints it"),
 )
+TWO_ENTRIES = Kind("TW589", "error", N_("the catalogue has two entries for {text}"), N_("keep the one that is right"))
 BAD_LANGUAGE = Kind(
     "TW588",
     "error",

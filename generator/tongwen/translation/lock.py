@@ -60,7 +60,10 @@ def pair(text: Localized) -> Pair:
 
 def written(path: Path) -> str:
     """A path of the spec as one word: `apis/wx.getSetting/summary`."""
-    return "/".join(str(part).replace("~", "~0").replace("/", "~1") for part in path)
+    word = "/".join([str(part) for part in path])
+    if "~" in word or word.count("/") >= len(path):
+        return "/".join(str(part).replace("~", "~0").replace("/", "~1") for part in path)
+    return word
 
 
 def steps(name: str) -> Path:
@@ -70,7 +73,9 @@ def steps(name: str) -> Path:
 
 def render(pairs: Mapping[str, Pair]) -> str:
     """The file of a record."""
-    rows = [f"  {_key(name)}: {made.en} {made.zh}\n" for name, made in sorted(pairs.items())]
+    names = sorted(pairs)
+    keys = names if _PLAIN.match("".join(names)) else map(_key, names)
+    rows = [f"  {key}: {pairs[name].en} {pairs[name].zh}\n" for key, name in zip(keys, names, strict=True)]
     return _HEADER + "".join(rows)
 
 
@@ -78,8 +83,8 @@ def _key(name: str) -> str:
     return name if _PLAIN.match(name) else json.dumps(name, ensure_ascii=False)
 
 
-def read(project: FilePath) -> Lock:
-    """The record of a project, and what is wrong with it."""
+def read(project: FilePath, likely: str = "") -> Lock:
+    """The record of a project, and what is wrong with it. If it is the `likely` one, its lines are not looked at."""
     file = project / FILE
     try:
         raw = file.read_bytes()
@@ -90,7 +95,7 @@ def read(project: FilePath) -> Lock:
     text, found = decode(raw, FILE)
     if text is None:
         return Lock("", {}, found)
-    return _parsed(text)
+    return Lock(text, {}, []) if text == likely else _parsed(text)
 
 
 def _parsed(text: str) -> Lock:

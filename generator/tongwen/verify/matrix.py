@@ -70,7 +70,7 @@ def of_file(path: Path) -> Matrix | Diagnostic:
         )
     except OSError as error:
         return kinds.MATRIX.at(None, path=str(path), problem=error.strerror or str(error))
-    except (ValueError, LookupError, RecursionError) as error:  # not UTF-8, not JSON, or not a matrix
+    except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, or not a matrix
         return kinds.MATRIX.at(None, path=str(path), problem=str(error))
 
 

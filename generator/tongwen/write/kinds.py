@@ -76,6 +76,12 @@ FINISHED_FIRST = Kind(
     N_("a command that had been interrupted was finished first, so that files may have changed"),
     N_("run the command again"),
 )
+BAD_PATH = Kind(
+    "TW618",
+    "error",
+    N_("the target {target} would write {path}, which not every system can have as a file"),
+    N_("use letters, digits, dots, hyphens and underscores, no name of a device, and at most 200 characters a name"),
+)
 NOT_IN_MANIFEST = Kind(
     "TW703", "error", N_("the manifest has no target {name}"), N_("add it below targets: with its output folder")
 )

@@ -96,23 +96,27 @@ def _walk(folder: str, name: str, ending: str, found: dict[str, list[int]]) -> N
             found[inside] = [info.st_size, info.st_mtime_ns]
 
 
-def save(project: Path, data: Path, written: dict[str, str], looked: int, *, clean: bool = True) -> None:
+def save(
+    project: Path, read_from: dict[str, list[int]], written: dict[str, str], looked: int, *, clean: bool = True
+) -> None:
     """Write the record after a build whose outputs are all as planned. `looked` is when the inputs were read, in ns.
 
-    A build that was not `clean` had something to say, and says it again until it is mended.
+    `read_from` is what `inputs` said before they were read: what changes while a build runs is not what it was made of,
+    whatever the clock says. A build that was not `clean` had something to say, and says it again until it is mended.
     """
+    from tongwen.write.lock import open_state
+
     folders = {os.path.dirname(path) for path in written}
     record = {
         "tool": __version__,
         "looked": looked,
         "clean": clean,
-        "inputs": inputs(project, data),
+        "inputs": read_from,
         "outputs": {path: [*_stat(f"{project}/{path}"), digest] for path, digest in written.items()},
         "folders": {folder: os.stat(f"{project}/{folder}").st_mtime_ns for folder in sorted(folders)},
     }
-    temporary = project / (FILE + ".new")
-    temporary.write_text(json.dumps(record), encoding="utf-8")
-    os.replace(temporary, project / FILE)
+    with open_state(project) as state:
+        state.replace(os.path.basename(FILE), json.dumps(record).encode())
 
 
 def _stat(path: str) -> list[int]:

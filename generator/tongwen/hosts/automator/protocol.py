@@ -49,6 +49,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
         int, Meta(description="Bytes of a message, after inflation; and characters of all open requests of a client.")
     ] = 1 << 17
     depth: Annotated[int, Meta(description="Nesting of a message.")] = 32
+    fragments: Annotated[int, Meta(description="Frames of one message; empty ones count, too.")] = 1024
     identifier: Annotated[int, Meta(description="Characters of a request's id.")] = 128
     connections: Annotated[int, Meta(description="Clients at a time.")] = 64
     half_open: Annotated[int, Meta(description="Sockets at a time that are not clients yet; the oldest goes.")] = 64

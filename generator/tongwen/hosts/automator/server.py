@@ -15,6 +15,7 @@ from typing import Any, Final
 import msgspec
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
+from websockets.frames import CloseCode
 
 from tongwen.hosts.automator.door import Door
 from tongwen.hosts.automator.methods import Failed, handle
@@ -130,7 +131,7 @@ class _Client:
     async def converse(self) -> None:
         """Until the client leaves; what it left open is then given up, and nothing comes of it."""
         try:
-            async for message in self._connection:
+            while (message := await self._message()) is not None:
                 await self._take(message)
                 await asyncio.sleep(0)  # so that a burst is answered one by one, and keeps nobody else waiting
         except ConnectionClosed:
@@ -140,6 +141,19 @@ class _Client:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _message(self) -> str | bytes | None:
+        """The next message; `None` after one in too many pieces. Raises `ConnectionClosed`.
+
+        The size is limited elsewhere; but empty pieces have none, and could be sent for ever.
+        """
+        pieces: list[str | bytes] = []
+        async for piece in self._connection.recv_streaming():
+            pieces.append(piece)
+            if len(pieces) > self._limits.fragments:
+                await self._connection.close(CloseCode.MESSAGE_TOO_BIG, "too many fragments")
+                return None
+        return (b"" if isinstance(pieces[0], bytes) else "").join(pieces)  # type: ignore[arg-type]
 
     async def _take(self, message: str | bytes) -> None:
         request = read_request(message, self._limits)

@@ -32,6 +32,7 @@ from tongwen.targets.docs.consent import Usual
 from tongwen.targets.docs.graph import by_scope, graphs
 from tongwen.targets.docs.parts import Site, Tested
 from tongwen.targets.docs.play import Plays
+from tongwen.targets.docs.uses import Uses
 
 LANGUAGES = ("en", "zh")
 #: How many of a rule's cases are named.
@@ -61,6 +62,7 @@ def plan(request: Request) -> Iterator[PlannedFile]:
         usual=Usual(document),
         plays=Plays(document, known.writer),
         atlas=Atlas(document),
+        uses=Uses(document),
     )
     for part in _PARTS:
         for made in part.pages(site):

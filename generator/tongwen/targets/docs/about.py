@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tongwen.model.base import Localized, Record
+from tongwen.model.behaviour import Note
 from tongwen.model.names import PREFIXES
 from tongwen.targets.docs.fields import profile_targets
 from tongwen.targets.docs.labels import CONFIDENCE
@@ -24,16 +25,16 @@ class About(Record, frozen=True, kw_only=True):
 
 def notes(site: Site, name: str) -> tuple[About, ...]:
     """Behaviour notes about an entry."""
-    return tuple(
-        About(
-            target=f"note:{note_id}",
-            text=note.text,
-            profiles=profile_targets(note.profiles),
-            confidence=CONFIDENCE[note.confidence],
-            sources=source_targets(note.sources),
-        )
-        for note_id, note in site.document.notes.items()
-        if name in note.about
+    return tuple(_about(note_id, site.document.notes[note_id]) for note_id in site.uses.noted.get(name, ()))
+
+
+def _about(name: str, note: Note) -> About:
+    return About(
+        target=f"note:{name}",
+        text=note.text,
+        profiles=profile_targets(note.profiles),
+        confidence=CONFIDENCE[note.confidence],
+        sources=source_targets(note.sources),
     )
 
 

@@ -104,9 +104,9 @@ def _chapter(document: Document, chosen: CallClass | None) -> Chapter:
     if chosen.asks:
         return "asking"
     apis = set(chosen.apis or ())
-    needing = {name for name, api in document.apis.items() if api.needs} | document.components.keys()
     profiles = document.profiles.values()
-    if apis & needing or chosen.gated:
+    needing = any(name in document.components or (name in document.apis and document.apis[name].needs) for name in apis)
+    if needing or chosen.gated:
         return "using"
     if apis <= {profile.read for profile in profiles}:
         return "reading"

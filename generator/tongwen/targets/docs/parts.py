@@ -24,6 +24,7 @@ from tongwen.targets.docs.graph import Graph
 from tongwen.targets.docs.labels import CONFIDENCE
 from tongwen.targets.docs.lag import is_stale, lag_of
 from tongwen.targets.docs.play import Plays
+from tongwen.targets.docs.uses import Uses
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
 
@@ -52,6 +53,7 @@ class Site(NamedTuple):
     #: Graphs of consent, the one of the most scopes first.
     graphs: tuple[Graph, ...]
     atlas: Atlas
+    uses: Uses
     #: Scope to its graphs, each with the profiles in which it holds.
     graphs_of: Mapping[str, tuple[tuple[Graph, tuple[str, ...]], ...]]
     #: What calls do in ordinary situations.

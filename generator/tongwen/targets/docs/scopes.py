@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from tongwen.behaviour.whole import Part
 from tongwen.model.base import Localized, Record
 from tongwen.model.entries import Api, Component, Scope, ScopeMembership
-from tongwen.model.spec import Document
 from tongwen.targets.base import Later
 from tongwen.targets.docs import naming, states
 from tongwen.targets.docs.about import About, notes
@@ -114,7 +113,7 @@ def lists(site: Site) -> tuple[ScopeList, ...]:
 def scope_list(site: Site, profile: str) -> ScopeList:
     """The scopes of one profile, each with the calls that it opens there."""
     document = site.document
-    calls: list[tuple[str, Api | Component]] = [*document.apis.items(), *document.components.items()]
+    opened = site.uses.opened
     return ScopeList(
         profile=f"profile:{profile}",
         mention=naming.mention(f"profile:{profile}"),
@@ -125,7 +124,7 @@ def scope_list(site: Site, profile: str) -> ScopeList:
                 target=scope,
                 title=member.title or document.scopes[scope].title,
                 status=STATUS[member.status],
-                calls=tuple(name for name, call in calls if scope in call.needs and profile in call.profiles),
+                calls=tuple(name for name, call in opened.get(scope, {}).items() if profile in call.profiles),
             )
             for scope, member in site.members[profile].items()
         ),
@@ -136,7 +135,7 @@ def _page(site: Site, path: str, name: str, scope: Scope) -> ScopePage:
     document = site.document
     page = site.page(path)
     of = {profile: members[name] for profile, members in site.members.items() if name in members}
-    calls: list[tuple[str, Api | Component]] = [*document.apis.items(), *document.components.items()]
+    opens = site.uses.opened.get(name, {})
     place = site.request.source("scopes", name)
     asking = site.known.asking.get(name, [])
     return ScopePage(
@@ -153,7 +152,7 @@ def _page(site: Site, path: str, name: str, scope: Scope) -> ScopePage:
         badges=tuple(_badges(site, page, of)),
         description=scope.description,
         profiles=tuple(_of_profile(scope, profile, member) for profile, member in of.items()),
-        opens=tuple(entry(call_name, call) for call_name, call in calls if name in call.needs),
+        opens=tuple(entry(call_name, call) for call_name, call in opens.items()),
         asks=_asks(asking),
         cases=site.usual.cases(asking, by_scope=False),
         states=states.of(site, name),
@@ -161,7 +160,7 @@ def _page(site: Site, path: str, name: str, scope: Scope) -> ScopePage:
         setting=scope.setting,
         declarations=required(document, scope.declarations, {"$scope": name}),
         errors=tuple(f"error:{error}" for error in implied(site)),
-        examples=_examples(document, name),
+        examples=_examples(opens.values()),
         notes=notes(site, name),
         history=history(scope.history),
         origin=origin(place, scope.sources),
@@ -179,10 +178,9 @@ def _badges(site: Site, page: Page, of: Mapping[str, ScopeMembership]) -> Iterat
         yield Badge(text=STATUS[status])
 
 
-def _examples(document: Document, scope: str) -> tuple[str, ...]:
+def _examples(calls: Iterable[Api | Component]) -> tuple[str, ...]:
     """The examples of every call that the scope opens."""
-    calls: list[Api | Component] = [*document.apis.values(), *document.components.values()]
-    names = (name for call in calls if scope in call.needs for name in call.examples)
+    names = (name for call in calls for name in call.examples)
     return tuple(f"example:{name}" for name in dict.fromkeys(names))
 
 

@@ -108,7 +108,7 @@ def _page(site: Site, path: str, name: str, used: tuple[str, ...]) -> TypePage:
         settings=_settings(site, kind) if isinstance(kind, SettingsType) else (),
         signature=function(name, kind) if isinstance(kind, FunctionType) else "",
         obtain=naming.mention(kind.obtain) if isinstance(kind, ObjectType) and kind.obtain else None,
-        methods=tuple(entry(n, api) for n, api in site.document.apis.items() if n.partition(".")[0] == name),
+        methods=tuple(entry(n, api) for n, api in site.uses.methods.get(name, {}).items()),
         used=used,
         notes=notes(site, name),
         origin=origin(place, kind.sources),

@@ -10,6 +10,8 @@ import msgspec
 from tongwen.behaviour.cases import Matrix
 from tongwen.behaviour.cover import Dropped
 from tongwen.behaviour.matrix import Case, Read, Tour
+from tongwen.behaviour.whole import behaviour
+from tongwen.model.spec import Document
 from tongwen.targets.base import Request
 from tongwen.targets.matrix.naming import function_name, module_name
 from tongwen.text.opaque import Code
@@ -35,11 +37,21 @@ class MatrixView(msgspec.Struct, frozen=True, kw_only=True):
 class Cells:
     """The cells, made one by one as often as they are gone through. How answers are read is said once beside them."""
 
-    def __init__(self, made: Matrix) -> None:
-        self._made = made
+    def __init__(self, document: Document) -> None:
+        self._document = document  # and not its matrix, which another process makes for itself
 
     def __iter__(self) -> Iterator[Case]:
-        return self._made.bare()
+        return behaviour(self._document).matrix.bare()
+
+
+class Walks:
+    """The walks, made as often as they are gone through."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def __iter__(self) -> Iterator[Tour]:
+        return iter(behaviour(self._document).matrix.walked)
 
 
 class SchemaView(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,8 +90,8 @@ def matrix_view(request: Request, made: Matrix) -> MatrixView:
         pairs=made.pairs,
         dropped=[msgspec.to_builtins(left) for left in made.dropped],
         reads={name: msgspec.to_builtins(read) for name, read in made.reads.items() if read is not None},
-        cases=Cells(made),
-        walks=made.walked,
+        cases=Cells(document),
+        walks=Walks(document),
     )
 
 

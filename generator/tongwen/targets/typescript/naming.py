@@ -235,10 +235,14 @@ class Types:
 
     def __init__(self, known: Callable[[str], bool]) -> None:
         self._known = known
+        self._made: dict[tuple[str, bool], Code] = {}
 
     def of(self, expression: str, *, given: bool = False) -> Code:
         """The type of a value; `given` by the caller, so that an array may be a constant one."""
-        return Code(LANGUAGE, self._print(parse_type(expression), given))
+        made = self._made.get((expression, given))
+        if made is None:
+            made = self._made[expression, given] = Code(LANGUAGE, self._print(parse_type(expression), given))
+        return made
 
     def _print(self, tree: Expression, given: bool) -> str:
         match tree:

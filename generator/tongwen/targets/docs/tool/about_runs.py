@@ -59,6 +59,10 @@ EXPLAINED = {
         "What the command was about to write follows from files that it had read before the interrupted one was "
         "finished. It has written nothing."
     ),
+    "TW618": N_(
+        "Outputs are checked out on Linux, macOS and Windows. A path that leads out of its folder, names a device, or "
+        "holds what one of the systems hides or forbids is not written anywhere."
+    ),
     "TW701": N_(
         "The manifest or the command line names an output that neither Tongwen nor an installed package offers."
     ),
@@ -123,4 +127,17 @@ EXPLAINED = {
     "TW722": N_("Readers who do not see the image, and search, have nothing but its text."),
     "TW723": N_("A page that nothing lists can be reached by search only, and previous and next pass it by."),
     "TW724": N_("The site generator would refuse the entry, in every language."),
+    "TW640": N_(
+        "`--executor dask` hands the work to Dask, which is a package of its own and comes with the extra `dask`. The "
+        "workers need it as well."
+    ),
+    "TW641": N_(
+        "The scheduler did not answer in time, or has no worker. Nothing was written. Without `--executor` the same "
+        "files are made on this machine."
+    ),
+    "TW642": N_(
+        "Every worker plans the outputs anew from the spec that it is sent, so the code, the templates and the "
+        "catalogues must be the same everywhere; otherwise one build would hold files of two versions. Nothing was "
+        "written."
+    ),
 }

@@ -77,6 +77,10 @@ EXPLAINED = {
         "A number this long is most likely an identifier. Written without quotes it would be a number, and in "
         "some languages would lose its last digits."
     ),
+    "TW119": N_(
+        "Each file costs time to find and to open, and a spec has no reason to consist of so many. Files beyond the "
+        "limit were not read."
+    ),
     "TW120": N_(
         "Tongwen looks for `spec/tongwen.yaml` in the folder it is started in, then in each folder above. "
         "There is no project around this folder."
@@ -88,6 +92,10 @@ EXPLAINED = {
     "TW122": N_(
         "The manifest names the spec, its namespace and the outputs to be made. It is the key `tongwen:` in "
         "one file of the spec."
+    ),
+    "TW123": N_(
+        "A spec is held in memory as a whole. The limit is far above what an API of a hundred thousand calls needs; "
+        "whatever is larger is no spec, or a mistake."
     ),
     "TW201": N_(
         "The key is not part of the spec language at this place, most often because of a slip of the pen or "
@@ -158,6 +166,7 @@ EXPLAINED = {
         "What stands before the dot of an API is the namespace of the manifest, or a type of the kind "
         "`object`. Otherwise no client has a place for the method."
     ),
+    "TW315": N_("A program passes parameters and callbacks in one object, in which a key has one meaning only."),
     "TW320": N_(
         "The default would not pass the type checkers of the generated clients. `true`, `false` and whole "
         "numbers are written without quotes."
@@ -216,4 +225,8 @@ EXPLAINED = {
         "this cell, so the rule that decides it could never be tested."
     ),
     "TW410": N_("Dimensions are tried in the order of `order`, so one may depend only on those before it."),
+    "TW411": N_(
+        "Every dimension multiplies the situations of the calls that it applies to, and each of them becomes rows of "
+        "tables and tests. So many could neither be read nor run."
+    ),
 }

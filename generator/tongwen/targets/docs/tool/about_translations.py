@@ -31,6 +31,7 @@ EXPLAINED = {
         "in the tool."
     ),
     "TW587": N_("`tongwen i18n accept` was given a path or an id, and no text of the spec has it."),
+    "TW589": N_("Tools take one of the two without a word, and not all of them the same one."),
     "TW588": N_(
         "Languages are named as in HTML: two or three small letters, and a script or region after a hyphen where "
         "needed."

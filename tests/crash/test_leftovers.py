@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -212,3 +214,22 @@ def test_a_command_waits_for_nobody_and_says_so(tmp_path: Path) -> None:
             assert done.stderr.startswith("error TW612: ")
     assert run_cli(["i18n", "status"], tmp_path).stderr == ""
     assert (tmp_path / "notes.md").read_bytes() == b"x"
+
+
+def test_a_build_whose_words_cannot_be_written_says_so_and_is_done(tmp_path: Path) -> None:
+    manifest = GARDEN.replace("targets: {}", "targets: {matrix: {output: cases}}")
+    project(tmp_path, base=manifest)
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tongwen", "build"],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "generator"), "TONGWEN_LANG": "en"},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("error TW603: stdout cannot be written: No space left on device\n")
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "cases/matrix.json").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -52,6 +53,19 @@ def _version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None
         ctx.exit()
 
 
+def _unsaid(error: OSError) -> int:
+    """Nobody could be told what was done: the disk behind the standard output is full, say."""
+    from pathlib import Path
+
+    from tongwen.cli.common import show
+    from tongwen.write.kinds import unwritable
+
+    if error.filename is None:  # Python would try to write the rest once more when it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    show([unwritable(error, Path("stdout"))])
+    return 1
+
+
 def main() -> int:
     """Run the command line; the exit code is 0 (done), 1 (findings) or 2 (wrong usage)."""
     for stream in (sys.stdout, sys.stderr):
@@ -67,4 +81,6 @@ def main() -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+    except OSError as error:
+        return _unsaid(error)
     return code if isinstance(code, int) else 0

@@ -23,6 +23,7 @@ TESTS = [
         "diff",
         "editor",
         "elsewhere",
+        "hostile",
         "hosts",
         "lint",
         "site",

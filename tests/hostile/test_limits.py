@@ -117,5 +117,5 @@ def test_thousands_of_names_that_lead_nowhere_are_told_in_time(tmp_path: Path) -
 def test_no_text_takes_an_encoder_more_than_a_moment(sink: str) -> None:
     start = time.process_time()
     for unit in UNITS:
-        render(sink, "x`a`" + unit * (20_000 // len(unit)) + "x")
-    assert time.process_time() - start < 2 * len(UNITS)
+        render(sink, "x`a`" + unit * (4_000 // len(unit)) + "x")
+    assert time.process_time() - start < 0.5 * len(UNITS)

@@ -10,7 +10,7 @@ from tongwen.model.base import Localized
 from tongwen.text.opaque import Text
 from tongwen.translation import catalogues
 
-from tests.checks.cases import complete
+from tests.checks.cases import complete, shows
 from tests.hostile.yard import cases
 from tests.support import GARDEN, project
 
@@ -30,6 +30,7 @@ def written(folder: Path, case: dict[str, Any]) -> Path:
 
 
 @pytest.mark.parametrize("case", CATALOGUES)
+@shows("TW589")
 def test_a_hostile_catalogue_is_refused_or_shown_as_it_is_typed(case: str, tmp_path: Path) -> None:
     wanted = CATALOGUES[case]
     loaded = catalogues.load(written(tmp_path, wanted), ["ja"])

@@ -24,6 +24,7 @@ TESTS = [
         "diff",
         "editor",
         "elsewhere",
+        "hostile",
         "hosts",
         "lint",
         "site",

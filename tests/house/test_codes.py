@@ -25,6 +25,7 @@ TESTS = [
         "editor",
         "elsewhere",
         "hostile",
+        "hostile",
         "hosts",
         "lint",
         "site",

@@ -51,7 +51,7 @@ def gathered(made: list[list[Finished]]) -> dict[str, bytes | None]:
 
 @pytest.fixture
 def dask() -> Iterator[LocalCluster]:
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as made:
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", host="127.0.0.1") as made:
         yield made
 
 
@@ -127,7 +127,7 @@ def test_a_scheduler_that_does_not_answer_is_named(sent: Bundle) -> None:
 
 @shows("TW641")
 def test_a_scheduler_without_workers_is_named(sent: Bundle) -> None:
-    with LocalCluster(n_workers=0, dashboard_address=None, host="127.0.0.1") as empty:
+    with LocalCluster(n_workers=0, dashboard_address="127.0.0.1:0", host="127.0.0.1") as empty:
         (found,) = cluster.rendered(sent, [[0]], empty.scheduler_address, patience=0.2)
     assert isinstance(found, Diagnostic)
     assert found.code == "TW641"

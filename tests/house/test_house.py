@@ -23,7 +23,9 @@ FUNCTION_LIMIT = 60
 #: Modules that may look inside a `Text`: those that make it, parse it, encode it, and check it.
 READS_TEXT = {"audit", "text", "encode", "checks", "model", "lint"}
 #: Modules that may make `Code`: encoders, filters, and the one naming authority of each target.
-MAKES_CODE = re.compile(r"^(encode/.*|text/opaque|render/filters|explain|targets/docs/atlas|targets/[a-z_]+/naming)\.py$")
+MAKES_CODE = re.compile(
+    r"^(encode/.*|text/opaque|render/filters|explain|targets/docs/atlas|targets/[a-z_]+/naming)\.py$"
+)
 
 
 def long_functions(source: str) -> list[str]:

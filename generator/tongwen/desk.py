@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from tongwen.translation import catalogues
 from tongwen.write.compare import Disk, State, digest
 from tongwen.write.swap import Stage
 
-#: Folders with at most so many files are done file by file, and first: theirs are the large ones.
+#: Folders with at most so many files are done first: theirs are the large ones.
 _FEW = 32
 
 
@@ -44,12 +44,26 @@ class Prepared(NamedTuple):
     def batches(self, size: int = 12) -> list[list[int]]:
         """The numbers of the files, in the order in which they are best begun; `size` where there are many small ones.
 
-        A page in all its languages stands together, and shares its view.
+        Files that share what is made for them are done by one process, one after the other: a page in all its
+        languages, or the clients that differ in a few words.
         """
         folders: dict[str, list[int]] = {}
         for number, (folder, _) in enumerate(self.files):
             folders.setdefault(folder, []).append(number)
-        return [batch for numbers in sorted(folders.values(), key=len) for batch in _cut(numbers, size)]
+        found: list[list[int]] = []
+        for numbers in sorted(folders.values(), key=len):
+            if len(numbers) > _FEW:
+                found += [numbers[start : start + size] for start in range(0, len(numbers), size)]
+            else:
+                found += self._alike(numbers)
+        return found
+
+    def _alike(self, numbers: list[int]) -> list[list[int]]:
+        """Files of one template together. Whatever is made of many entries has one template, and is worth beginning."""
+        found: dict[str, list[int]] = {}
+        for number in numbers:
+            found.setdefault(self.files[number][1].template, []).append(number)
+        return list(found.values())
 
     def render(self, number: int) -> Finished:
         """A file by its number."""
@@ -124,9 +138,3 @@ class Desk(NamedTuple):
             self.stage.put(path, content)
         kept = content if self.contents and state != "unchanged" else None
         return Outcome(path, state, digest(content), seen=seen, content=kept)
-
-
-def _cut(numbers: list[int], size: int) -> Iterator[list[int]]:
-    size = 1 if len(numbers) <= _FEW else size
-    for start in range(0, len(numbers), size):
-        yield numbers[start : start + size]

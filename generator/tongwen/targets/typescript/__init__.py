@@ -9,6 +9,7 @@ from typing import Any
 from tongwen.diagnostics import N_
 from tongwen.targets.base import PlannedFile, Request, Target, are_languages
 from tongwen.targets.typescript.constants import constants_files
+from tongwen.targets.typescript.docs import Shared
 from tongwen.targets.typescript.module import module_file
 from tongwen.targets.typescript.package import package_file, readme_file, twin_file
 from tongwen.targets.typescript.profile import manifest_of
@@ -25,8 +26,9 @@ def plan(request: Request) -> Iterator[PlannedFile]:
     yield package_file(request, manifest, profiles)
     yield readme_file(request, manifest, profiles)
     prose = tuple(request.option("comments", ["en"]))
+    shared: Shared = {}
     for name in names:
-        yield module_file(request, name, prose)
+        yield module_file(request, name, prose, shared)
         yield twin_file(request.document.profiles[name].module)
     if request.option("constants", True):
         yield from constants_files(request, prose)

@@ -193,7 +193,7 @@ class Call:
         if uncertain:
             only = Phrase("Present only with {condition}.", condition=naming.condition(member.present or {}))
         return v.Field(
-            doc=self.profile.docs.member(member, only),
+            doc=self.profile.docs.member(member, *([only] if only else [])),
             name=naming.property_name(key),
             type=value_of(self.profile, member.type, member.values, given=False),
             optional=member.optional or uncertain,

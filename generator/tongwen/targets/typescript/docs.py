@@ -17,10 +17,15 @@ from tongwen.text.phrase import Phrase
 Default = str | bool | int
 
 
+#: The comments of fields that are the same in every profile, by the identity of the field.
+Shared = dict[int, Doc]
+
+
 class Docs:
     """Builds the comments of one file."""
 
-    def __init__(self, document: Document, links: Links, profile: str) -> None:
+    def __init__(self, document: Document, links: Links, profile: str, shared: Shared) -> None:
+        self._shared = shared
         self._document = document
         self._links = links
         self._profile = profile
@@ -44,6 +49,14 @@ class Docs:
 
     def member(self, member: Parameter | Member, *prose: Words | None) -> Doc:
         """The comment of a property: description, values, default, version."""
+        if prose or member.deprecated:  # of which the words depend on the profile
+            return self._member(member, *prose)
+        doc = self._shared.get(id(member))
+        if doc is None:
+            doc = self._shared[id(member)] = self._member(member)
+        return doc
+
+    def _member(self, member: Parameter | Member, *prose: Words | None) -> Doc:
         more: list[DocBlock] = [self.meanings(member.type, member.values)] if member.values else []
         if member.default is not UNSET and member.default is not None:
             more.append(Tag("default", naming.default(member.type, member.default, self._document), None))

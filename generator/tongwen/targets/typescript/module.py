@@ -6,6 +6,7 @@ from tongwen.targets.base import Later, PlannedFile, Request
 from tongwen.targets.typescript import naming
 from tongwen.targets.typescript.calls import Call, client, object_types
 from tongwen.targets.typescript.declared import form_types, scope_type, value_types
+from tongwen.targets.typescript.docs import Shared
 from tongwen.targets.typescript.links import Links
 from tongwen.targets.typescript.profile import Profile
 from tongwen.targets.typescript.views import Module
@@ -13,21 +14,21 @@ from tongwen.text.doc import Tag
 from tongwen.text.phrase import Phrase
 
 
-def module_file(request: Request, name: str, prose: tuple[str, ...]) -> PlannedFile:
-    """The declarations of one profile."""
+def module_file(request: Request, name: str, prose: tuple[str, ...], shared: Shared | None = None) -> PlannedFile:
+    """The declarations of one profile. `shared` keeps what other profiles have in the same words."""
     path = f"{request.document.profiles[name].module}.d.ts"
     return PlannedFile(
         path,
         "typescript/module.d.ts.j2",
-        Later(_module, request, name),
+        Later(_module, request, name, shared),
         naming.LANGUAGE,
         prose,
         Links(request.document, name),
     )
 
 
-def _module(request: Request, name: str) -> Module:
-    profile = Profile(request, name)
+def _module(request: Request, name: str, shared: Shared | None) -> Module:
+    profile = Profile(request, name, shared)
     calls = {key: Call(profile, key) for key in profile.apis()}
     declarations = (
         scope_type(profile),

@@ -9,7 +9,7 @@ from tongwen.model.entries import Api, ObjectType, Scope, ScopeMembership, Type
 from tongwen.model.manifest import Manifest
 from tongwen.model.spec import Document
 from tongwen.targets.base import Request
-from tongwen.targets.typescript.docs import Docs
+from tongwen.targets.typescript.docs import Docs, Shared
 from tongwen.targets.typescript.links import Forms, Links
 from tongwen.targets.typescript.naming import Names, Types
 
@@ -34,7 +34,7 @@ def manifest_of(request: Request) -> Manifest:
 class Profile:
     """The spec through the eyes of one profile, with the naming and documentation of its file."""
 
-    def __init__(self, request: Request, name: str) -> None:
+    def __init__(self, request: Request, name: str, shared: Shared | None = None) -> None:
         document = request.document
         self.request = request
         self.name = name
@@ -42,7 +42,7 @@ class Profile:
         self.manifest = manifest_of(request)
         self.entry = document.profiles[name]
         self.links = Links(document, name)
-        self.docs = Docs(document, self.links, name)
+        self.docs = Docs(document, self.links, name, shared if shared is not None else {})
         self.types = Types(self.links.has_type)
         self.names = Names()
         self.forms = Forms(document)

@@ -129,7 +129,11 @@ def _json(sink: str, texts: Sequence[str]) -> bool:
         return {"plain": raw, "list": [raw, {"inner": raw}], "number": 1}
 
     wholes = map(_paired, texts)
-    wanted = [[data(raw), raw] if sink == "json-compact" else data(raw) for raw in wholes]
+    shapes = {
+        "json-compact": lambda raw: [data(raw), raw],
+        "json-lines": lambda raw: [{"text": raw}, {"text": "words"}],
+    }
+    wanted = [shapes.get(sink, data)(raw) for raw in wholes]
     return bool(json.loads(render_all(sink, texts)) == [*wanted, 0])
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import yaml
 from tongwen.encode.svg import Arc, Picture
 from tongwen.render.filters import filters_for
@@ -101,8 +102,15 @@ SINKS = {
     ),
     "json": Sink("json", "{{ view.data | json }}\n", False),
     "json-compact": Sink("json", "[{{ view.data | compact }}, {{ view.text | json(2) }}]\n", False),
+    "json-lines": Sink("json", "[\n{{ view.records | lines }}\n]\n", False),
     "toml": Sink("toml", "[project]\ndescription = {{ view.text | lit }}\nname = {{ view.raw | lit }}\n", False),
 }
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of a long list."""
+
+    text: str
 
 
 class View:
@@ -120,6 +128,7 @@ class View:
         self.picture = Picture("graph-1", text, Phrase("{words}", words=text), (text,), (Arc(0, 0, 1),))
         self.first = Known(en=text, zh=Text("无害。"))
         self.second = Known(en=Text("Harmless."), zh=text)
+        self.records = (Row(text=text.raw), Row(text="words"))
         self.data = {"plain": text, "list": [text.raw, {"inner": text}], "number": 1}
 
 
@@ -145,6 +154,7 @@ _CROWDS = {
     "json-compact": (
         "[\n{% for item in view.views %}\n[{{ item.data | compact }}, {{ item.text | json(2) }}],\n{% endfor %}\n0]\n"
     ),
+    "json-lines": "[\n{% for item in view.views %}\n[{{ item.records | lines }}],\n{% endfor %}\n0]\n",
     "toml": (
         "texts = [\n{% for item in view.views %}\n{{ item.text | lit }},\n{{ item.raw | lit }},\n{% endfor %}\n]\n"
     ),

@@ -157,7 +157,7 @@ def _outcomes(project: Path, desk: Desk, options: Options) -> Iterator[list[Outc
 
 
 def _take(outcome: Outcome, folder: str, result: Report) -> None:
-    result.found += outcome.found
+    result.found += (one for one in outcome.found if one not in result.found)  # of a page, each language says the same
     if outcome.state is not None:
         result.states[folder][outcome.path] = outcome.state
         result.digests[outcome.path] = outcome.digest

@@ -126,7 +126,7 @@ def test_the_playground_of_a_call_agrees_with_the_matrix(watched: Watched) -> No
     "change",
     [
         "cell[1] += 1",
-        "cell[2].push(0)",
+        "cell[2].pop()",
         "cell[3] = [1]",
         "cell[0] += 'x'",
         "for (const [, prompt] of playground.rules) prompt.textContent += '!'",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tongwen.diagnostics import Place
 from tongwen.pipeline import Options, build
-from tongwen.targets.docs.audit import audit
+from tongwen.targets.docs.audit import audit, look
 
 from tests.checks.cases import shows
 from tests.support import GARDEN, project
@@ -18,7 +18,8 @@ NAV = 'nav:\n  - "Gate": "gate.md"\n'
 
 def codes(body: str, nav: str = NAV, **others: str) -> list[tuple[str, Place | None]]:
     files = {"en/gate.md": HEAD + body, "nav.en.yml": nav, **{f"en/{k}.md": v for k, v in others.items()}}
-    return [(found.code, found.place) for found in audit(files)]
+    seen = {path: look(path, text) for path, text in files.items()}
+    return [(found.code, found.place) for found in audit(seen)]
 
 
 LINE = Place("spec/apis/gate.yaml", 7)

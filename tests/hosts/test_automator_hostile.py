@@ -448,17 +448,23 @@ def hoard(someone: Peer, how: str, count: int) -> list[str]:
     return [found["error"]["message"] for found in someone.came if "error" in found]
 
 
-@pytest.mark.parametrize("how", ["wx", "call", "subscribe"])
-def test_a_program_cannot_fill_the_memory_of_the_host(address: str, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("how", ["wx", "call"])
+def test_a_scope_that_there_is_not_is_not_remembered(address: str, how: str) -> None:
     with peer(address) as someone:
-        reasons = hoard(someone, how, 300)
+        assert hoard(someone, how, 3) == [f"there is no scope 'scope.n{number}'" for number in range(3)]
+        assert someone.setting() == {}
+
+
+def test_a_program_cannot_fill_the_memory_of_the_host(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with peer(address) as someone:
+        reasons = hoard(someone, "subscribe", 300)
         assert len(reasons) == 300 - stage.MOST
         assert set(reasons) == {"this program has asked for 256 things; begin anew with Tongwen.reset"}
         someone.ask("Tongwen.reset", world=WORLD)
         assert someone.setting() == {}
     monkeypatch.setattr(stage, "MOST", 1000)
     with peer(address) as someone:
-        assert hoard(someone, how, 300) == []
+        assert hoard(someone, "subscribe", 300) == []
 
 
 def test_an_id_that_is_still_open_is_not_taken_twice(address: str) -> None:

@@ -208,7 +208,7 @@ def test_a_disk_that_refuses_leaves_the_file_whole(tmp_path: Path, monkeypatch: 
     def full(*_arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(swap, "_put", full)
+    monkeypatch.setattr(swap.Stage, "put", full)
     made = mend(folder, checked.sources, fixable(found.findings))
     assert made.fixed == []
     assert ["No space left on device" in d.message() for d in made.left] == [True]

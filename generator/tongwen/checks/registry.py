@@ -75,10 +75,10 @@ class Gaps(NamedTuple):
 
 
 def all_checks() -> tuple[Check, ...]:
-    """Every check, in the order of definition."""
+    """Every check, in the order of definition: of modules by name, whoever was imported first."""
     from tongwen.checks import behaviour, entries, identifiers, links, wording  # noqa: F401 - they register themselves
 
-    return tuple(_CHECKS)
+    return tuple(sorted(_CHECKS, key=lambda check: check.function.__module__))
 
 
 def run_checks(document: Document, sources: Sources, gaps: Gaps) -> Iterator[Diagnostic]:

@@ -24,7 +24,7 @@ FORBIDDEN = re.compile(
 )
 #: What nearly all text is made of, and nothing forbidden: to look for this is ten times as fast.
 HARMLESS = re.compile(
-    "[\n\t -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2bff"
+    "[\n\t -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u27ff\u2900-\u2bff"
     "\u3000-\u3163\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff9f]*+"
 )
 TEXT_LIMIT = 64 * 1024

@@ -7,6 +7,7 @@ parse. Whole Python files take long to parse, but they repeat themselves: so onl
 from __future__ import annotations
 
 import ast
+import json
 import re
 import tomllib
 from collections.abc import Callable
@@ -66,7 +67,10 @@ def _depth(line: str) -> int:
 
 
 def _json(text: str) -> None:
-    msgspec.json.decode(text, type=msgspec.Raw)
+    try:
+        msgspec.json.decode(text, type=msgspec.Raw)
+    except msgspec.DecodeError:  # it takes no half of a surrogate pair, which JSON may hold
+        json.loads(text)
 
 
 _PARSERS: dict[str, Callable[[str], object]] = {"python": _python, "json": _json, "toml": tomllib.loads}

@@ -144,20 +144,24 @@ def _outcomes(project: Path, desk: Desk, options: Options) -> Iterator[list[Outc
     if executor == "dask":
         from tongwen.elsewhere import bundle, cluster
 
-        sent = bundle.bundle(project, options.only)
+        sent = bundle.bundle(project, desk.prepared.sources, options.only)
         for made in cluster.rendered(sent, desk.prepared.batches(_FAR), options.scheduler):
             yield made if isinstance(made, Diagnostic) else [desk.take(one) for one in made]
     elif executor == "spawn" and jobs > 1 and (options.executor or len(desk.prepared.files) >= _MANY):
         from tongwen.elsewhere import bundle, pool
 
-        for many in pool.rendered(bundle.bundle(project, options.only), desk.prepared.batches(_FAR), jobs):
+        for many in pool.rendered(
+            bundle.bundle(project, desk.prepared.sources, options.only), desk.prepared.batches(_FAR), jobs
+        ):
             yield [desk.take(one) for one in many]
     else:
         yield from work.spread(desk.do, desk.prepared.batches(), jobs if len(desk.prepared.files) >= _MANY else 1)
 
 
 def _take(outcome: Outcome, folder: str, result: Report) -> None:
-    result.found += (one for one in outcome.found if one not in result.found)  # of a page, each language says the same
+    for one in outcome.found:
+        if one not in result.found:  # of a page, each language says the same
+            result.found.append(one)
     if outcome.state is not None:
         result.states[folder][outcome.path] = outcome.state
         result.digests[outcome.path] = outcome.digest

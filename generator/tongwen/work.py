@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, Self, TypeVar
 
 T = TypeVar("T")
-#: As many numbers as a pipe holds for sure before anybody reads it.
-_HELD = 4096
 _NUMBER = struct.Struct("!I")
 
 
@@ -49,17 +47,31 @@ class _Crew(Generic[T]):
         self._numbers = numbers
         self._jobs = jobs
         self._pipes: dict[int, int] = {}
+        self._begun = 0
 
     def __enter__(self) -> Self:
-        todo, more = os.pipe()
-        os.set_blocking(more, False)
-        for batch in range(min(len(self._numbers), _HELD)):
-            os.write(more, _NUMBER.pack(batch))
-        os.close(more)
+        todo, self._more = os.pipe()
+        os.set_blocking(self._more, False)
+        self._feed()
         for _ in range(min(self._jobs, len(self._numbers))):
             self._start(todo)
         os.close(todo)
         return self
+
+    def _feed(self) -> None:
+        """Put as many batches into the pipe as it takes; close it after the last, which ends the processes."""
+        try:
+            while self._begun < len(self._numbers):
+                os.write(self._more, _NUMBER.pack(self._begun))
+                self._begun += 1
+        except (BlockingIOError, BrokenPipeError):  # full, or nobody is left: what is not begun is done here
+            return
+        self._close()
+
+    def _close(self) -> None:
+        if self._more >= 0:
+            os.close(self._more)
+            self._more = -1
 
     def _start(self, todo: int) -> None:
         read, write = os.pipe()
@@ -72,6 +84,7 @@ class _Crew(Generic[T]):
             return
         try:
             os.close(read)
+            self._close()  # or nobody would see the end of it
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             self._work(todo, write)
         finally:
@@ -91,6 +104,8 @@ class _Crew(Generic[T]):
             poll.register(pipe, select.POLLIN | select.POLLHUP)
             arrived[pipe] = bytearray()
         while arrived:
+            if self._more >= 0:
+                self._feed()
             for pipe, _ in poll.poll():
                 chunk = os.read(pipe, 1 << 20)
                 arrived[pipe] += chunk
@@ -101,6 +116,7 @@ class _Crew(Generic[T]):
                     del arrived[pipe]
 
     def __exit__(self, *_: object) -> None:
+        self._close()
         for pipe, child in self._pipes.items():
             os.close(pipe)
             os.kill(child, signal.SIGKILL)  # nothing to one that has ended

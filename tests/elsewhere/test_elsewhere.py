@@ -15,6 +15,7 @@ from tongwen.desk import Finished
 from tongwen.diagnostics import Diagnostic
 from tongwen.elsewhere import cluster, pool
 from tongwen.elsewhere.bundle import Bundle, bundle, render
+from tongwen.reading import read
 
 from tests.checks.cases import shows
 from tests.support import ROOT, run_cli
@@ -29,7 +30,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def sent(project: Path) -> Bundle:
-    return bundle(project, ())
+    return bundle(project, read(project).sources, ())
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +66,14 @@ def test_the_same_files_with_the_same_bytes_come_of_a_bundle(
     project: Path, sent: Bundle, batches: list[list[int]]
 ) -> None:
     assert gathered([render(sent, batch) for batch in batches]) == outputs(project)
+
+
+def test_the_spec_that_was_checked_is_sent_and_not_what_lies_there_now(tmp_path: Path, project: Path) -> None:
+    shutil.copytree(project / "spec", tmp_path / "spec")
+    sources = read(tmp_path).sources
+    before = bundle(tmp_path, sources, ())
+    (tmp_path / "spec" / "pages.yaml").write_text("guides: {}\n")
+    assert bundle(tmp_path, sources, ()) == before
 
 
 def test_no_file_depends_on_what_was_rendered_before_it(sent: Bundle, batches: list[list[int]]) -> None:

@@ -28,9 +28,21 @@ def test_the_work_is_done_in_other_processes() -> None:
     assert 1 <= len(pids) <= 2
 
 
-def test_more_batches_than_a_pipe_holds_are_all_done() -> None:
-    batches = [[n] for n in range(3 * work._HELD)]
-    assert sorted(n for batch in work.spread(lambda n: n, batches, 2) for n in batch) == list(range(len(batches)))
+def test_more_batches_than_a_pipe_holds_are_all_done_elsewhere() -> None:
+    batches = [[n] for n in range(50_000)]
+    done = [one for batch in work.spread(lambda n: (n, os.getpid()), batches, 2) for one in batch]
+    assert sorted(number for number, _ in done) == list(range(len(batches)))
+    assert HERE not in {pid for _, pid in done}
+
+
+def test_more_batches_than_a_pipe_holds_are_done_here_when_every_process_is_killed() -> None:
+    def do(number: int) -> int:
+        if os.getpid() != HERE:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    batches = [[n] for n in range(50_000)]
+    assert [n for batch in work.spread(do, batches, 2) for n in batch] == list(range(len(batches)))
 
 
 def test_large_results_arrive_whole() -> None:

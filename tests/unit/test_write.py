@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tongwen import paths
 from tongwen.render.stamp import BLANK, sealed, state
 from tongwen.translation import lock
 from tongwen.write import record, swap
@@ -257,3 +258,13 @@ def test_every_generated_file_that_holds_anything_is_sealed(built: Path) -> None
     recorded = json.loads((built / record.FILE).read_bytes())["outputs"]
     del recorded[lock.FILE]  # follows from the texts whoever wrote it
     assert [p for p in recorded if (built / p).stat().st_size and state((built / p).read_bytes()) != "intact"] == []
+
+
+def test_links_among_the_inputs_that_lead_nowhere_or_in_circles_keep_no_build(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "templates/starter/spec", tmp_path / "spec")
+    (tmp_path / "spec" / "gone.txt").symlink_to("nowhere")
+    (tmp_path / "spec" / "round").symlink_to(".")
+    assert run_cli(["build"], tmp_path).returncode == 0
+    assert run_cli(["build"], tmp_path).stdout == "Nothing changed.\n"
+    (tmp_path / "spec" / "nowhere").write_text("now it leads somewhere", encoding="utf-8")
+    assert record.nothing_to_do(tmp_path, paths.data_root()) is None

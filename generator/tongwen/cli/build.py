@@ -106,7 +106,9 @@ def _run(target: tuple[str, ...], check: bool, diff: bool, watch: bool, force: b
 
     home = project_or_stop(project)
     _known_or_stop(target)
-    follow(home, target, force=force)
+    from tongwen.pipeline import Options
+
+    follow(home, Options(only=target, force=force, **spread._asdict()))
 
 
 def run(start: Path, only: tuple[str, ...], *, check: bool, diff: bool, force: bool, spread: Spread) -> None:

@@ -18,13 +18,13 @@ from tongwen.cli.language import translate as _
 from tongwen.diagnostics import N_
 
 if TYPE_CHECKING:
-    from tongwen.pipeline import Report
+    from tongwen.pipeline import Options, Report
 
 #: How many changed files a line names.
 _NAMED = 3
 
 
-def follow(project: Path, only: tuple[str, ...], *, force: bool) -> None:
+def follow(project: Path, options: Options) -> None:
     """Build now and after each change, until Ctrl-C. Mistakes are shown, and the watch goes on."""
     from tongwen import paths
     from tongwen.watch import Watch, watched
@@ -33,10 +33,10 @@ def follow(project: Path, only: tuple[str, ...], *, force: bool) -> None:
     watch = Watch(watched(project, paths.data_root()))
     try:
         click.echo(_("Watching the spec. Ctrl-C ends it."), err=True)
-        watch.absorb(_rebuild(project, only, force, []))
+        watch.absorb(_rebuild(project, options, []))
         for changed in watch.changes(threading.Event()):
             forget(changed)
-            watch.absorb(_rebuild(project, only, force, changed))
+            watch.absorb(_rebuild(project, options, changed))
     except KeyboardInterrupt:
         click.echo(_("Stopped."), err=True)
 
@@ -49,12 +49,12 @@ def forget(changed: Sequence[str]) -> None:
         translations.cache_clear()
 
 
-def _rebuild(project: Path, only: tuple[str, ...], force: bool, changed: Sequence[str]) -> list[Path]:
+def _rebuild(project: Path, options: Options, changed: Sequence[str]) -> list[Path]:
     """Build, and say what came of it; gives the files that are made."""
-    from tongwen.pipeline import Options, build
+    from tongwen.pipeline import build
 
     start = time.monotonic()
-    result = build(project, Options(only=only, force=force))
+    result = build(project, options)
     seconds = f"{time.monotonic() - start:.1f}"
     show(result.found)
     what = _named(project, changed) or _("everything")

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from tongwen import __version__, paths
 from tongwen.desk import Finished, Prepared, prepare
-from tongwen.load.files import load_files, no_collector, spec_paths
+from tongwen.load.files import Sources, load_files, no_collector
 from tongwen.model.assemble import assemble
 from tongwen.reading import Checked
 from tongwen.translation.compare import compare
@@ -35,11 +35,11 @@ class OtherTool(RuntimeError):
     """The process that is to render has another Tongwen. Its arguments are the tool there and the tool here."""
 
 
-def bundle(project: Path, only: tuple[str, ...]) -> Bundle:
-    """Everything of a project that its outputs follow from."""
-    own = [path.relative_to(project).as_posix() for path in _below(project / "locales")]
-    names = [*spec_paths(project), *own]
-    return Bundle(tuple((name, (project / name).read_bytes()) for name in names), only, tool())
+def bundle(project: Path, sources: Sources, only: tuple[str, ...]) -> Bundle:
+    """Everything of a project that its outputs follow from: the spec as it was checked, whatever lies there now."""
+    spec = [(file.path, file.text.encode("utf-8")) for file in sources.files]
+    own = [(path.relative_to(project).as_posix(), path.read_bytes()) for path in _below(project / "locales")]
+    return Bundle((*spec, *own), only, tool())
 
 
 def render(sent: Bundle, numbers: Iterable[int]) -> list[Finished]:

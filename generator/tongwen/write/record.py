@@ -84,16 +84,23 @@ def inputs(project: Path, data: Path) -> dict[str, list[int]]:
 def _walk(folder: str, name: str, ending: str, found: dict[str, list[int]]) -> None:
     try:
         entries = list(os.scandir(folder))
-    except FileNotFoundError:
+    except OSError:  # whoever reads it for a build says so
         return
     for entry in entries:
         inside = f"{name}/{entry.name}"
-        if entry.is_dir():
+        if entry.is_dir(follow_symlinks=False):
             if not entry.name.startswith((".", "__pycache__", "_bundled")):
                 _walk(entry.path, inside, ending, found)
         elif entry.name.endswith(ending) and not entry.name.endswith(".lock.yaml"):
-            info = entry.stat()
-            found[inside] = [info.st_size, info.st_mtime_ns]
+            found[inside] = _of_input(entry)
+
+
+def _of_input(entry: os.DirEntry[str]) -> list[int]:
+    try:
+        info = entry.stat()
+    except OSError:  # a link that leads nowhere
+        return [-1, -1]
+    return [info.st_size, info.st_mtime_ns]
 
 
 def save(

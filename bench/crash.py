@@ -2,9 +2,9 @@
 
     .venv/bin/python -m bench.crash [SWEEP...]
 
-Sweeps: `writer`, `recovery`, `naive`, `calls`, `strikes` (needs strace), `kills`, `pairs`, `full` (needs root, mounts
-small file systems in memory); all of them without a name. Each prints how many points ended in which way and what was
-wrong there: nothing for ours, plenty for the naive writer. It takes about half an hour of one core.
+Sweeps: `writer`, `recovery`, `naive`, `calls`, `words`, `strikes` (needs strace), `kills`, `pairs`, `full` (needs root,
+mounts small file systems in memory); all of them without a name. Each prints how many points ended in which way and
+what was wrong there: nothing for ours, plenty for the naive writer. It takes about half an hour of one core.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ SWEEPS = {
     "recovery": ("sweep", "recovery"),
     "naive": ("sweep", "naive"),
     "calls": ("command", "calls", "1"),
+    "words": ("command", "words", "1"),
     "strikes": ("command", "strikes", "1"),
     "kills": ("command", "large", "1000", "10"),
     "pairs": ("command", "pairs", "50"),

@@ -184,7 +184,7 @@ def _templates(language: str, prose: tuple[str, ...]) -> Templates:
 
 
 def _made(name: str, template: str, view: View | Crowd) -> str:
-    made = _templates(SINKS[name].language, SINKS[name].languages).render(template, view, str)
+    made = "".join(_templates(SINKS[name].language, SINKS[name].languages).render(template, view, str))
     made.encode("utf-8")
     return made
 

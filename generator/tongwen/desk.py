@@ -11,10 +11,13 @@ from tongwen.diagnostics import Diagnostic
 from tongwen.load.files import Sources
 from tongwen.reading import Checked
 from tongwen.render.files import Rendered, Renderer
+from tongwen.render.notes import Notes, Taker
 from tongwen.render.samples import Samples
+from tongwen.report import State
 from tongwen.targets.base import BadName, PlannedFile, Request, Target
+from tongwen.text import hearing
 from tongwen.translation import catalogues
-from tongwen.write.compare import Disk, State, digest
+from tongwen.write.compare import Disk, digest
 from tongwen.write.swap import Stage
 
 #: Folders with at most so many files are done first: theirs are the large ones.
@@ -29,6 +32,8 @@ class Finished(NamedTuple):
     found: tuple[Diagnostic, ...] = ()
     #: What its target has seen in it.
     seen: Any = None
+    #: Which texts of the spec it says where, if notes are taken.
+    notes: Notes | None = None
 
 
 class Prepared(NamedTuple):
@@ -74,14 +79,15 @@ class Prepared(NamedTuple):
         except BadName as error:
             return Finished(path, None, (planning.bad_name(target.name, error, self.sources),))
         if isinstance(made, Rendered):
-            return Finished(path, made.content, (), target.look and target.look(file.path, made.content.decode()))
+            seen = target.look and target.look(file.path, made.content.decode())
+            return Finished(path, made.content, (), seen, made.notes)
         return Finished(path, None, (made,))
 
 
-def prepare(project: Path, spec: Checked, only: tuple[str, ...]) -> Prepared:
+def prepare(project: Path, spec: Checked, only: tuple[str, ...], taker: Taker | None = None) -> Prepared:
     """Plan the outputs of a spec without errors, or only those of some targets."""
     words = catalogues.load(project, planning.languages(spec.document))
-    renderer = Renderer(paths.templates(), words.catalogue)
+    renderer = Renderer(paths.templates(), words.catalogue, taker)
     lagging = spec.translations.stale if spec.translations else ()
     stale = frozenset((str(entry.path[0]), str(entry.path[1])) for entry in lagging)
     samples = Samples(spec.document, spec.sources, renderer)
@@ -109,6 +115,9 @@ class Outcome(NamedTuple):
     seen: Any = None
     #: The new content, if it was asked for and differs.
     content: bytes | None = None
+    #: Which texts of the spec it says where, if notes are taken; and the numbers of those read without a note.
+    notes: Notes | None = None
+    apart: tuple[int, ...] = ()
 
 
 class Desk(NamedTuple):
@@ -128,7 +137,7 @@ class Desk(NamedTuple):
 
     def take(self, made: Finished) -> Outcome:
         """Compare a file, wherever it was rendered, and put it on the stage where it differs."""
-        path, content, found, seen = made
+        path, content, found, seen, notes = made
         if content is None:
             return Outcome(path, found=found)
         state = self.disk.state(path, content)
@@ -137,4 +146,5 @@ class Desk(NamedTuple):
         if self.stage is not None and state in self.writes:
             self.stage.put(path, content)
         kept = content if self.contents and state != "unchanged" else None
-        return Outcome(path, state, digest(content), seen=seen, content=kept)
+        apart = hearing.apart()
+        return Outcome(path, state, digest(content), seen=seen, content=kept, notes=notes, apart=apart)

@@ -3,70 +3,33 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import nullcontext
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, get_args
 
-from tongwen import paths, work
+from tongwen import paths, planning, work
 from tongwen.desk import Desk, Finished, Outcome, prepare
 from tongwen.diagnostics import Diagnostic
-from tongwen.load import kinds as load_kinds
+from tongwen.incremental.keep import Keeper
 from tongwen.load.files import no_collector
-from tongwen.load.project import find_project
+from tongwen.model.spec import Document
 from tongwen.reading import Checked, checked, read
 from tongwen.render.files import Rendered, Renderer
+from tongwen.report import Options, Report, State
 from tongwen.targets.base import PlannedFile
+from tongwen.targets.table import BUILT_IN
 from tongwen.translation import catalogues, lock
 from tongwen.write import kinds as write_kinds
 from tongwen.write import record, swap
-from tongwen.write.compare import Disk, State, report
+from tongwen.write.compare import Disk, report
 
-__all__ = ["Checked", "Options", "Report", "build", "checked", "project_at", "read", "render_one"]
+__all__ = ["Checked", "Options", "Report", "build", "checked", "read", "render_one"]
 
-Progress = Callable[[int, int], None]
 #: Files from which on it pays to start other processes.
 _MANY = 64
 #: Files in a batch for a process that is far: each batch takes a message there and one back.
 _FAR = 100
-
-
-@dataclass(kw_only=True)
-class Options:
-    """What the user asked for. `only` names targets; empty means all."""
-
-    only: tuple[str, ...] = ()
-    check: bool = False
-    force: bool = False
-    #: Whether to keep the new contents of files that differ.
-    contents: bool = False
-    #: Over how many processes to spread the work; 0: as many as there are processors.
-    jobs: int = 0
-    #: Where files are rendered: `fork`, `spawn` or `dask`; empty for what is best here.
-    executor: str = ""
-    #: The address of the scheduler of a Dask cluster.
-    scheduler: str = ""
-    progress: Progress = lambda _done, _total: None
-
-
-@dataclass(kw_only=True)
-class Report:
-    """What came of it: problems, and the state that each file of each target was found in."""
-
-    found: list[Diagnostic] = field(default_factory=list)
-    states: dict[str, dict[str, State]] = field(default_factory=dict)
-    #: Path to digest of every file that belongs to the outputs.
-    digests: dict[str, str] = field(default_factory=dict)
-    #: New contents of files that differ from what lies there, if they were asked for.
-    new: dict[str, bytes] = field(default_factory=dict)
-    #: What the build changed on the disk; None where it came to nothing, or only looked.
-    changed: frozenset[State] | None = None
-
-    @property
-    def failed(self) -> bool:
-        """An error was found."""
-        return any(d.severity == "error" for d in self.found)
 
 
 def build(project: Path, options: Options) -> Report:
@@ -91,15 +54,17 @@ def _build(project: Path, options: Options, result: Report) -> None:
     result.found += spec.found
     if spec.good is None:
         return
-    prepared = prepare(project, spec, options.only)
-    result.found += prepared.found
-    if result.failed:
-        return
-    disk = Disk(project, prepared.plans, record.digests(record.read(project)))
-    result.found += disk.found
-    if result.failed:
-        return
-    with nullcontext() if options.check else swap.Stage(project) as stage:
+    with ExitStack() as opened:
+        keeper = opened.enter_context(Keeper(project, spec.good, spec.sources)) if _keeps(spec.good, options) else None
+        prepared = prepare(project, spec, options.only, keeper.taker if keeper else None)
+        result.found += prepared.found
+        if result.failed:
+            return
+        disk = Disk(project, prepared.plans, record.digests(record.read(project)))
+        result.found += disk.found
+        if result.failed:
+            return
+        stage = None if options.check else opened.enter_context(swap.Stage(project))
         desk = Desk(
             prepared=prepared,
             disk=disk,
@@ -107,16 +72,30 @@ def _build(project: Path, options: Options, result: Report) -> None:
             writes=_writes(options),
             contents=options.contents,
         )
-        _produce(project, desk, options, result)
+        _produce(project, desk, options, result, keeper)
         if not result.failed and spec.translations is not None and spec.translations.record is not None:
             _keep_record(desk, project, spec.translations.record, result)
         if not result.failed:
             _write(project, disk, options, result)
-    if result.changed is not None and not result.failed and not options.only:
-        record.save(project, read_from, result.digests, looked, clean=not result.found)
+        if result.changed is not None and not result.failed and not options.only:
+            notes = keeper.finish() if keeper and not result.found else None
+            about = {"clean": not result.found, "roots": list(result.states), "notes": notes}
+            record.save(project, read_from, result.digests, looked, **about)
 
 
-def _produce(project: Path, desk: Desk, options: Options, result: Report) -> None:
+def _keeps(spec: Document, options: Options) -> bool:
+    """Whether to keep notes, by which the next build need not read the whole spec if only words have changed.
+
+    They are taken where files are rendered by processes that were forked from this one, by targets that are known to
+    say nothing of a text without a note, in the languages of the spec itself.
+    """
+    if options.check or options.only or options.executor not in ("", "fork") or not hasattr(os, "fork"):
+        return False
+    named = spec.tongwen.targets if spec.tongwen else {}
+    return set(named) <= set(BUILT_IN) and set(planning.languages(spec)) <= {"en", "zh"}
+
+
+def _produce(project: Path, desk: Desk, options: Options, result: Report, keeper: Keeper | None) -> None:
     """Do every planned file, over several processes where that pays, and look over what came of them."""
     for folder in desk.prepared.targets:
         result.states[folder] = {}
@@ -126,7 +105,10 @@ def _produce(project: Path, desk: Desk, options: Options, result: Report) -> Non
         if isinstance(batch, Diagnostic):
             result.found.append(batch)
             return
-        outcomes.update((outcome.path, outcome) for outcome in batch)
+        for outcome in batch:
+            outcomes[outcome.path] = outcome._replace(notes=None)
+            if keeper:
+                keeper.take(outcome.path, outcome.notes, outcome.apart)
         options.progress(len(outcomes), len(desk.prepared.files))
     for folder, file in desk.prepared.files:  # in the order of the plan, whoever was ready first
         outcome = outcomes[f"{folder}/{file.path}"]
@@ -212,9 +194,3 @@ def render_one(file: PlannedFile) -> Rendered | Diagnostic:
     """A file that somebody wants by itself."""
     words = catalogues.load(paths.data_root(), file.prose).catalogue
     return Renderer(paths.templates(), words).make(".", file)
-
-
-def project_at(start: Path) -> Path | Diagnostic:
-    """The project that a folder belongs to, or how to start one."""
-    found = find_project(start)
-    return found if found else load_kinds.NO_MANIFEST.at(None, folder=str(start))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tongwen.checks.registry import Gaps, run_checks
 from tongwen.diagnostics import Diagnostic
-from tongwen.load.build import FOUND_LIMIT
+from tongwen.load.data import FOUND_LIMIT
 from tongwen.load.files import Loaded, Sources, load_files, no_collector
 from tongwen.model.assemble import assemble, newer_language
 from tongwen.model.spec import Document

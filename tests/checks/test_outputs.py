@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from tongwen import paths
 from tongwen.diagnostics import Diagnostic, in_order
-from tongwen.pipeline import Options, build, project_at
+from tongwen.load.project import project_at
+from tongwen.pipeline import Options, build
 from tongwen.targets import table
 from tongwen.translation import lock
 from tongwen.write import swap

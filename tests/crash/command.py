@@ -14,13 +14,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from tongwen import paths
-from tongwen.pipeline import Options, Report, build
+from tongwen.report import Options, Report
 from tongwen.translation import lock as translations
+from tongwen.update import update as build
 from tongwen.write import record, swap
 from tongwen.write.kinds import BUSY
 from tongwen.write.put import put
@@ -38,14 +39,20 @@ _CHANGES = {
     "Asks for a scope.": "Asks for one scope.",
     "请求一个许可。": "请求某个许可。",
 }
-
+#: Nothing but the words of texts that only descriptions say.
+_WORDS = {
+    "Lets a program open valves.": "Lets a program open the valves of the garden.",
+    "允许程序打开阀门。": "允许程序打开花园里的阀门。",
+    "How long.": "For how long.",
+    "时长。": "打开的时长。",
+}
 
 Spec = Callable[[Path], object]
 
 
-def changed(text: str) -> str:
-    """The same spec with entries and texts that are new, changed and gone."""
-    for old, new in _CHANGES.items():
+def changed(text: str, changes: Mapping[str, str] = _CHANGES) -> str:
+    """The same spec with entries and texts that are new, changed and gone, or others in their place."""
+    for old, new in changes.items():
         text = text.replace(old, new)
     return text
 
@@ -113,9 +120,11 @@ def patiently(command: Callable[[], Any]) -> Any:
     raise TimeoutError("the lock is never let go")
 
 
-def calls(room: Path, stride: int, offset: int = 0, hows: tuple[How, ...] = HOWS) -> Iterator[dict[str, Any]]:
+def calls(
+    room: Path, stride: int, offset: int = 0, hows: tuple[How, ...] = HOWS, spec: tuple[Spec, ...] = ()
+) -> Iterator[dict[str, Any]]:
     """Every call, or every so-manieth, of a build in one process made fatal."""
-    pair = Pair(room)
+    pair = Pair(room, *spec)
     copied(pair.folder, room / "whole")
     outcome, made = run(lambda: build(room / "whole", Options(jobs=1)), Fatal(0, "kill"))
     assert outcome == "done", outcome
@@ -125,6 +134,15 @@ def calls(room: Path, stride: int, offset: int = 0, hows: tuple[How, ...] = HOWS
             ended, _ = run(lambda: build(folder, Options(jobs=1)), Fatal(step, how))  # noqa: B023
             yield {"step": step, "how": how, "ended": ended, "found": pair.judge(folder)}
             shutil.rmtree(folder)
+
+
+def words(room: Path, stride: int) -> Iterator[dict[str, Any]]:
+    """The same where nothing but words has changed: a build that reads and makes nothing else."""
+    after = garden(changed(BEFORE, _WORDS))
+    pair = Pair(room / "before", after=after)
+    made = build(pair.folder, Options(jobs=1))
+    assert made.texts, made.reason
+    return calls(room, stride, spec=(garden(BEFORE), after))
 
 
 def careless(room: Path, stride: int) -> Iterator[dict[str, Any]]:
@@ -275,6 +293,7 @@ if __name__ == "__main__":
         "large": large,
         "pairs": pairs,
         "strikes": strikes,
+        "words": words,
     }[sys.argv[1]]
     for point in sweep(Path(sys.argv[2]), *map(int, sys.argv[3:])):
         print(json.dumps(point), flush=True)  # noqa: T201

@@ -22,9 +22,9 @@ FUNCTION_LIMIT = 60
 
 #: Modules that may look inside a `Text`: those that make it, parse it, encode it, and check it.
 READS_TEXT = {"audit", "text", "encode", "checks", "model", "lint"}
-#: Modules that may make `Code`: encoders, filters, and the one naming authority of each target.
+#: Modules that may make `Code`: encoders, filters, the one naming authority of each target, and what reads notes of it.
 MAKES_CODE = re.compile(
-    r"^(encode/.*|text/opaque|render/filters|explain|targets/docs/atlas|targets/[a-z_]+/naming)\.py$"
+    r"^(encode/.*|text/(opaque|hearing)|render/(filters|notes)|explain|targets/docs/atlas|targets/[a-z_]+/naming)\.py$"
 )
 
 

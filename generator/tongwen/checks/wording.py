@@ -9,9 +9,8 @@ from tongwen.diagnostics import N_, Finding, Kind, Path
 from tongwen.model import kinds
 from tongwen.model.base import Localized
 from tongwen.model.spec import Document
+from tongwen.text.marks import MARKS
 
-#: How a text begins that `tongwen new` has left for the author to write.
-MARKS = {"en": "TODO:", "zh": "待写："}
 _MARK, _MARK_ZH = MARKS["en"], MARKS["zh"]
 UNWRITTEN = Kind(
     "TW964",

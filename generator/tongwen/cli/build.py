@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
-from collections import Counter
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
 import click
 from click.exceptions import Exit
 
-from tongwen.cli.common import absolute, project_or_stop, shared, show, total
+from tongwen.cli.common import project_or_stop, shared
 from tongwen.cli.language import say
 from tongwen.cli.language import translate as _
 from tongwen.cli.progress import Progress
 from tongwen.cli.tree import Command, flag, option
 from tongwen.cli.values import Number, OneOf, Word
 from tongwen.diagnostics import N_
-from tongwen.translation.kinds import STALE
-
-if TYPE_CHECKING:
-    from tongwen.diagnostics import Diagnostic
-    from tongwen.pipeline import Report
+from tongwen.report import Options
 
 
 def command() -> Command:
@@ -43,6 +37,7 @@ def command() -> Command:
                 help=_("Write nothing; exit 1 and name each file that is stale, missing, orphaned or edited by hand."),
             ),
             flag("--diff", help=_("Show the changes as a unified diff.")),
+            flag("--explain", help=_("Say why each file is written, and why all outputs were made if they were.")),
             flag("--watch", help=_("Go on, and build again whenever the spec, a template or the wording changes.")),
             option(
                 "--jobs",
@@ -82,51 +77,41 @@ class Where(StrEnum):
     dask = "dask"
 
 
-class Spread(NamedTuple):
-    """Over what the work is spread."""
-
-    jobs: int = 0
-    executor: str = ""
-    scheduler: str = ""
-
-
-def _run(target: tuple[str, ...], check: bool, diff: bool, watch: bool, force: bool, project: Path, **how: Any) -> None:
-    spread = Spread(**{name: value for name, value in how.items() if value is not None})
-    if (spread.executor == Where.dask) != bool(spread.scheduler):
+def _run(target: tuple[str, ...], watch: bool, diff: bool, explain: bool, project: Path, **how: Any) -> None:
+    given = {name: value for name, value in how.items() if value is not None}
+    options = Options(only=target, contents=diff, **given)
+    if (options.executor == Where.dask) != bool(options.scheduler):
         click.echo(say(N_("`--executor dask` and `--scheduler` need one another")), err=True)
         raise Exit(2)
     if not watch:
-        run(project, target, check=check, diff=diff, force=force, spread=spread)
+        _build(project, options, diff=diff, explain=explain)
         return
-    if check or diff:
-        words = N_("`--watch` writes what it builds, and goes on; leave out {option}")
-        click.echo(say(words, option="--check" if check else "--diff"), err=True)
+    if options.check or diff or explain:
+        name = "--check" if options.check else "--diff" if diff else "--explain"
+        click.echo(say(N_("`--watch` writes what it builds, and goes on; leave out {option}"), option=name), err=True)
         raise Exit(2)
     from tongwen.cli.follow import follow
 
     home = project_or_stop(project)
     _known_or_stop(target)
-    from tongwen.pipeline import Options
-
-    follow(home, Options(only=target, force=force, **spread._asdict()))
+    follow(home, options)
 
 
-def run(start: Path, only: tuple[str, ...], *, check: bool, diff: bool, force: bool, spread: Spread) -> None:
+def _build(start: Path, options: Options, *, diff: bool, explain: bool) -> None:
     """Do it, and say what was done."""
-    if not only and not force and _up_to_date(start):
-        click.echo(_("Every generated file is what the spec says.") if check else _("Nothing changed."))
-        return
     project = project_or_stop(start)
-    _known_or_stop(only)
-    from tongwen.pipeline import Options, build
+    if options.only:
+        _known_or_stop(options.only)
+    from tongwen.cli.outcome import finish, show_diff, show_reasons
+    from tongwen.update import update
 
     with Progress(N_("rendering: {done} of {count} files")) as progress:
-        options = Options(only=only, check=check, force=force, contents=diff, **spread._asdict())
-        options.progress = progress.show
-        result = build(project, options)
+        result = update(project, options._replace(progress=progress.show))
     if diff:
-        _show_diff(project, result)
-    _finish(result, check=check)
+        show_diff(project, result)
+    if explain:
+        show_reasons(result)
+    finish(result, check=options.check)
 
 
 def _known_or_stop(only: tuple[str, ...]) -> None:
@@ -138,70 +123,3 @@ def _known_or_stop(only: tuple[str, ...]) -> None:
             say(N_("There is no target {name}. Known: {known}"), name=unknown[0], known=", ".join(names())), err=True
         )
         raise Exit(2)
-
-
-def _up_to_date(start: Path) -> bool:
-    """The quick answer, from time stamps alone."""
-    from tongwen import paths
-    from tongwen.load.project import find_project
-    from tongwen.write import record
-
-    project = find_project(absolute(start))
-    return project is not None and record.nothing_to_do(project, paths.data_root()) is not None
-
-
-def _finish(result: Report, *, check: bool) -> None:
-    from tongwen.write.compare import report
-
-    drift = [d for states in result.states.values() for d in report(states)] if check else []
-    found = [_strict(d) if check else d for d in [*result.found, *drift]]
-    show(found)
-    if result.states and not check:
-        click.echo(_summary(result))
-    failed = any(d.severity == "error" for d in found)
-    if failed:
-        if any(d.place for d in found):  # findings of a spec are counted; a build that could not begin is one
-            click.echo(total(found), err=True)
-        raise Exit(1)
-    if check:
-        click.echo(_("Every generated file is what the spec says."))
-    elif all(state in ("unchanged", "foreign") for states in result.states.values() for state in states.values()):
-        click.echo(_("Nothing changed."))
-
-
-def _strict(found: Diagnostic) -> Diagnostic:
-    """What a build goes on with, and what must not be merged."""
-    return found._replace(kind=found.kind._replace(severity="error")) if found.kind is STALE else found
-
-
-def _summary(result: Report) -> str:
-    """A line for each output folder."""
-    lines = []
-    width = max(map(len, result.states), default=0)
-    for folder, states in result.states.items():
-        count = Counter(states.values())
-        changed = {state: count[state] for state in result.changed or ()}
-        removed = sum(changed.get(state, 0) for state in ("orphaned", "edited-orphan"))
-        kept = sum(count[state] for state in ("edited", "in-the-way", "edited-orphan") if state not in changed)
-        line = say(
-            N_("{written} written, {unchanged} unchanged, {removed} removed"),
-            written=sum(changed.values()) - removed,
-            unchanged=count["unchanged"],
-            removed=removed,
-        )
-        if kept:
-            line += say(N_(", {kept} kept as edited"), kept=kept)
-        lines.append(f"{folder:<{width}}  {line}")
-    return "\n".join(lines)
-
-
-def _show_diff(project: Path, result: Report) -> None:
-    """What the build changes, or would change, file by file."""
-    for path, state in sorted(item for states in result.states.values() for item in states.items()):
-        if state in ("unchanged", "foreign") or state in (result.changed or ()):
-            continue
-        old = (project / path).read_text(encoding="utf-8", errors="replace") if state != "missing" else ""
-        new = result.new[path].decode("utf-8") if path in result.new else ""
-        names = (f"a/{path}" if old else "/dev/null", f"b/{path}" if new else "/dev/null")
-        lines = difflib.unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), *names)
-        click.echo("".join(line if line.endswith("\n") else line + "\n" for line in lines), nl=False)

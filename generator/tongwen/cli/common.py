@@ -94,12 +94,16 @@ def project_or_stop(start: Path) -> Path:
 
     What a command that was killed had begun to change there is finished first.
     """
-    from tongwen.pipeline import project_at
-    from tongwen.write.put import settled
+    from tongwen.load.project import project_at
+    from tongwen.write.record import interrupted
 
     found = project_at(absolute(start))
     if isinstance(found, Diagnostic):
         stop([found])
+    if not interrupted(found):
+        return found
+    from tongwen.write.put import settled
+
     problems = settled(found)
     if any(problem.severity == "error" for problem in problems):
         stop(problems)

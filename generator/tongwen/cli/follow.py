@@ -18,7 +18,7 @@ from tongwen.cli.language import translate as _
 from tongwen.diagnostics import N_
 
 if TYPE_CHECKING:
-    from tongwen.pipeline import Options, Report
+    from tongwen.report import Options, Report
 
 #: How many changed files a line names.
 _NAMED = 3
@@ -51,10 +51,10 @@ def forget(changed: Sequence[str]) -> None:
 
 def _rebuild(project: Path, options: Options, changed: Sequence[str]) -> list[Path]:
     """Build, and say what came of it; gives the files that are made."""
-    from tongwen.pipeline import build
+    from tongwen.update import update
 
     start = time.monotonic()
-    result = build(project, options)
+    result = update(project, options)
     seconds = f"{time.monotonic() - start:.1f}"
     show(result.found)
     what = _named(project, changed) or _("everything")

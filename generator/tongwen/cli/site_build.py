@@ -90,14 +90,10 @@ def prepare(start: Path, out: Path | None = None, address: str = "") -> Site:
 
 def pages_up_to_date(project: Path) -> None:
     """As `tongwen build` does; the command ends with its findings."""
-    from tongwen import paths
-    from tongwen.write import record
+    from tongwen.report import Options
+    from tongwen.update import update
 
-    if record.nothing_to_do(project, paths.data_root()) is not None:
-        return
-    from tongwen.pipeline import Options, build
-
-    result = build(project, Options())
+    result = update(project, Options())
     if result.failed:
         stop_counted(result.found)
     show(result.found)

@@ -92,9 +92,10 @@ def _run(port: int, open: bool, project: Path) -> None:  # noqa: A002 - the opti
 
 def _renew(site: Site, stand: Stand, watch: Watch) -> list[Diagnostic]:
     """Pages from the spec, and the site from the pages."""
-    from tongwen.pipeline import Options, build
+    from tongwen.report import Options
+    from tongwen.update import update
 
-    result = build(site.project, Options())
+    result = update(site.project, Options())
     watch.absorb(site.project / path for path in result.digests)
     return result.found if result.failed else _build(site, stand)
 

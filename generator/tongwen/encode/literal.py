@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import msgspec
-
+from tongwen.text.hearing import keep_apart
 from tongwen.text.opaque import Code, Text
+
+if TYPE_CHECKING:
+    import msgspec
 
 #: What may stand raw in any output: printable ASCII, Latin letters, general and CJK punctuation, CJK, full-width forms.
 SAFE = (
@@ -42,7 +44,10 @@ def _script_escape(match: re.Match[str]) -> str:
 
 
 def _raw(value: Text | str) -> str:
-    return value.raw if isinstance(value, Text) else value
+    if isinstance(value, Text):
+        keep_apart(value)
+        return value.raw
+    return value
 
 
 def python_string(value: Text | str) -> str:
@@ -76,6 +81,8 @@ def json_lines(records: Iterable[msgspec.Struct]) -> str:
 
     Their strings must be plain ones: no `Text`, no `Code`.
     """
+    import msgspec  # only here: changing one text of a spec does without it
+
     encode = msgspec.json.Encoder().encode
     return b",\n".join(_json_line(encode, record) for record in records).decode("utf-8")
 
@@ -84,6 +91,8 @@ def _json_line(encode: Callable[[object], bytes], record: msgspec.Struct) -> byt
     try:
         line = encode(record)
     except UnicodeEncodeError:  # half of a surrogate pair
+        import msgspec
+
         return json_value(msgspec.to_builtins(record)).encode("utf-8")
     if line.isascii() and len(line) == len(line.translate(None, _JSON_MARKUP)):
         return line
@@ -112,7 +121,7 @@ def _unwrapped(value: Any) -> Any:
     if type(value) is str or type(value) is int:
         return value
     if isinstance(value, Text):
-        return value.raw
+        return _raw(value)
     if isinstance(value, Code):
         return value.source
     if isinstance(value, dict):

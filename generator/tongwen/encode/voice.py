@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tongwen.text.grammar import Inlines, Plain, Tree, inline, parse
+from tongwen.text.hearing import keep_apart
 from tongwen.text.opaque import Code, OpaqueError, Text
 from tongwen.text.phrase import MARK, Catalogue, Phrase
 
@@ -18,16 +19,22 @@ _NAMES = re.compile(r"\{(\w+)\}")
 
 
 class Voice:
-    """Chooses the words: `languages` in order, `catalogue` for phrases."""
+    """Chooses the words: `languages` in order, `catalogue` for phrases.
 
-    def __init__(self, languages: tuple[str, ...], catalogue: Catalogue) -> None:
+    What it says is kept apart (see `tongwen.text.hearing`), unless whoever asks takes notes of it.
+    """
+
+    def __init__(self, languages: tuple[str, ...], catalogue: Catalogue, *, apart: bool = True) -> None:
         self.languages = languages
         self.catalogue = catalogue
+        self._apart = apart
         #: Wording by language and message. One that is said often is parsed once.
         self._wordings: dict[tuple[str, str], Text] = {}
 
     def texts(self, value: Any) -> list[tuple[str, Text, dict[str, Any]]]:
         """(language, text, values for its `{names}`) for each language to be written."""
+        if self._apart:
+            keep_apart(value)
         if isinstance(value, Phrase):
             return [(name, *self._phrase(name, value)) for name in self.languages]
         if isinstance(value, Text):
@@ -41,6 +48,8 @@ class Voice:
         """The one text that is all there is to say; None for what is said in several languages, or has values."""
         if len(self.languages) > 1:
             return None
+        if self._apart:
+            keep_apart(value)
         kind = type(value)
         if kind is Phrase:
             return None if value.values else self._phrase(self.languages[0], value)[0]

@@ -6,40 +6,21 @@ Only `true`, `false` and plain decimal integers get a type. The collector is off
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from importlib import import_module
 from typing import Any
 
 import yaml
 
-from tongwen.diagnostics import Diagnostic, Place
+from tongwen.diagnostics import Place
 from tongwen.load import kinds
 from tongwen.load.characters import FORBIDDEN, TEXT_LIMIT
-
-DEPTH_LIMIT = 32
-#: Ten times the largest spec that we know how to publish.
-KEY_LIMIT = 100_000
-FOUND_LIMIT = 1000
-_INTEGER = re.compile(r"(?:0|-?[1-9][0-9]{0,14})\Z")
-#: A number of so many digits is a mistake, or an attempt to keep somebody busy.
-ENDLESS = re.compile(r"[0-9]{100}")
+from tongwen.load.data import DEPTH_LIMIT, ENDLESS, FOUND_LIMIT, KEY_LIMIT, Built, number_or_text
 
 #: None where PyYAML was built without libyaml: the same events, fifteen times slower. A test says which one is in use.
 CParser: Any = vars(import_module("yaml.cyaml"))["CParser"] if yaml.__with_libyaml__ else None
 _SCALAR, _MAP, _MAP_END = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
 _SEQ, _SEQ_END, _ALIAS, _DOC = yaml.SequenceStartEvent, yaml.SequenceEndEvent, yaml.AliasEvent, yaml.DocumentStartEvent
-
-
-class Built:
-    """What came of one file: `data` (None when there is nothing to use), the line of each entry, and the problems."""
-
-    __slots__ = ("data", "found", "lines")
-
-    def __init__(self) -> None:
-        self.data: Any = None
-        self.lines: dict[tuple[str, str], int] = {}
-        self.found: list[Diagnostic] = []
 
 
 def build(text: str, file: str) -> Built:
@@ -63,15 +44,6 @@ def _events(text: str) -> Any:
     if CParser is None:
         return iter(yaml.parse(text, Loader=yaml.SafeLoader))
     return iter(CParser(text).get_event, None)
-
-
-def number_or_text(value: str) -> str | int | bool:
-    """What a plain scalar means: only `true`, `false` and plain decimal integers are not text."""
-    if value == "true":
-        return True
-    if value == "false":
-        return False
-    return int(value) if _INTEGER.match(value) else value
 
 
 class _TooMuch(Exception):

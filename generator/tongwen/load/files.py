@@ -12,9 +12,8 @@ from typing import Any, NamedTuple
 
 from tongwen.diagnostics import N_, Diagnostic, Path, Place, Words
 from tongwen.load import kinds, lines
-from tongwen.load.build import build
 from tongwen.load.characters import decode
-from tongwen.load.places import places, repeated
+from tongwen.load.data import Built
 
 FILE_LIMIT = 48 * 1024 * 1024
 #: Ten times what a hundred thousand calls need.
@@ -78,6 +77,8 @@ class Sources:
         """The same, in a given file."""
         known = self._places.get(file.path)
         if known is None:
+            from tongwen.load.places import places
+
             known = self._places[file.path] = places(file.text, file.path)
         while path and path not in known:
             path = path[:-1]
@@ -134,7 +135,7 @@ def load_files(project: FilePath) -> Loaded:
     closed: list[Diagnostic] = []
     paths = _within_limits(project, spec_paths(project, closed), closed)
     with no_collector():
-        results = [_load(project, path) for path in paths]
+        results = [load(project, path) for path in paths]
     files = tuple(file for file, _ in results if file)
     found = [*closed, *(d for _, found in results for d in found)]
     lost = [_remains(project / path) for path, (file, _) in zip(paths, results, strict=True) if file is None]
@@ -181,7 +182,8 @@ def _text_of(raw: bytes) -> str | None:
     return None if b"\0" in raw else raw.decode("utf-8", errors="replace")  # two-byte encodings hide every name
 
 
-def _load(project: FilePath, path: str) -> tuple[SpecFile | None, list[Diagnostic]]:
+def load(project: FilePath, path: str) -> tuple[SpecFile | None, list[Diagnostic]]:
+    """One file of the spec, or what keeps it from being read."""
     try:
         if not stat.S_ISREG(os.stat(project / path).st_mode):  # a pipe would be waited for
             return None, [kinds.UNREADABLE.at(Place(path), problem=Words(N_("it is not a regular file")))]
@@ -203,7 +205,7 @@ def load_text(raw: bytes, path: str) -> tuple[SpecFile | None, list[Diagnostic]]
         return None, found
     if not text.strip():
         return None, [kinds.EMPTY.at(Place(path))]
-    built = lines.read(text) or build(text, path)
+    built = lines.read(text) or _built(text, path)
     found = _with_first_place(built.found, text, path)
     if found and (not built.data or not isinstance(built.data, dict)):
         return None, found
@@ -213,9 +215,17 @@ def load_text(raw: bytes, path: str) -> tuple[SpecFile | None, list[Diagnostic]]
     return SpecFile(path, text, built.data, built.lines), found
 
 
+def _built(text: str, path: str) -> Built:
+    from tongwen.load.build import build  # few files need it, and it takes long to import
+
+    return build(text, path)
+
+
 def _with_first_place(found: list[Diagnostic], text: str, path: str) -> list[Diagnostic]:
     """A duplicate key is reported where it is repeated; say where it stood first, too."""
     if not any(d.kind is kinds.DUPLICATE_KEY for d in found):
         return found
+    from tongwen.load.places import repeated
+
     first = repeated(text, path)
     return [d._replace(related=(first[d.place],)) if d.place in first else d for d in found]

@@ -11,8 +11,8 @@ import re
 from itertools import islice
 from typing import Any
 
-from tongwen.load.build import DEPTH_LIMIT, ENDLESS, KEY_LIMIT, Built, build, number_or_text
 from tongwen.load.characters import TEXT_LIMIT
+from tongwen.load.data import DEPTH_LIMIT, ENDLESS, KEY_LIMIT, Built, number_or_text
 
 _KEY = r"[A-Za-z$](?:[A-Za-z0-9_.$ -]{0,99}[A-Za-z0-9_.$-])?"
 _IS_KEY = re.compile(rf"{_KEY}|\"[^\"\\]{{1,99}}\"|'[^']{{1,99}}'")
@@ -193,6 +193,8 @@ def _flow(written: str) -> Any:
         made = {pairs[1]: _number_or_text(pairs[2])}
         return made if pairs[3] is None else {**made, pairs[3]: _number_or_text(pairs[4])}
     if written.count("[") + written.count("{") < DEPTH_LIMIT // 2:
+        from tongwen.load.build import build  # it takes as long to import as many a file to read
+
         built = build(written + "\n", "")
         if not built.found and isinstance(built.data, list | dict):
             return built.data

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from tongwen.diagnostics import Path, Place
-from tongwen.load.build import DEPTH_LIMIT, _events
+from tongwen.load.build import _events
+from tongwen.load.data import DEPTH_LIMIT
 
 
 def places(text: str, file: str) -> dict[Path, tuple[Place, Place]]:

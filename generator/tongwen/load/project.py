@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tongwen.diagnostics import Diagnostic
 
 MANIFEST = "spec/tongwen.yaml"
 
@@ -16,3 +20,10 @@ def find_project(start: Path) -> Path | None:
         ):  # unlike Path.is_file, it does not raise for a folder that is closed to us
             return folder
     return None
+
+
+def project_at(start: Path) -> Path | Diagnostic:
+    """The project that a folder belongs to, or how to start one."""
+    from tongwen.load import kinds
+
+    return find_project(start) or kinds.NO_MANIFEST.at(None, folder=str(start))

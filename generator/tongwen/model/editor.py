@@ -18,6 +18,7 @@ from tongwen.model.pages import Source
 from tongwen.model.references import TYPED, kinds_of
 from tongwen.model.schema import described, schema
 from tongwen.model.spec import Document
+from tongwen.text.hearing import keep_apart
 
 Shape = dict[str, Any]
 #: What an entry is called, in the order of preference.
@@ -177,4 +178,5 @@ def _called(entry: Record) -> str:
     words = next((found for name in _NAMES if isinstance(found := getattr(entry, name, None), Localized)), None)
     if words is None:
         return ""
+    keep_apart(words)
     return words.en.raw if words.en == words.zh else f"{words.en.raw} · {words.zh.raw}"

@@ -10,12 +10,11 @@ from msgspec import UnsetType
 
 from tongwen.diagnostics import Path
 from tongwen.model.base import Localized, Record
-from tongwen.model.spec import Document
 from tongwen.text.opaque import Text
 
 
-def records(document: Document) -> Iterator[tuple[Path, Record]]:
-    """Every record below the document, parents before children, in the order of the spec."""
+def records(document: Record) -> Iterator[tuple[Path, Record]]:
+    """Every record below the document, or an entry of it, parents before children, in the order of the spec."""
     stack: list[tuple[Path, Any]] = [((), document)]
     pop, push = stack.pop, stack.append
     while stack:
@@ -34,8 +33,8 @@ def records(document: Document) -> Iterator[tuple[Path, Record]]:
                     push(((*path, key), child))
 
 
-def texts(document: Document) -> Iterator[tuple[Path, Localized]]:
-    """Every text in two languages, with its path."""
+def texts(document: Record) -> Iterator[tuple[Path, Localized]]:
+    """Every text in two languages of a spec, or of one of its entries, with its path."""
     for path, record in records(document):
         if type(record) is Localized:
             yield path, record

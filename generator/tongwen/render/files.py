@@ -16,6 +16,7 @@ from tongwen.diagnostics import N_, Diagnostic, Kind, Place
 from tongwen.render import parse
 from tongwen.render.compiled import MARK, TemplateRefused
 from tongwen.render.filters import filters_for
+from tongwen.render.notes import Listening, Notes, Taker
 from tongwen.render.stamp import sealed
 from tongwen.render.templates import Templates
 from tongwen.targets.base import BadName, Later, PlannedFile
@@ -26,7 +27,7 @@ BROKEN = Kind("TW711", "error", N_("the file {file} would not parse: {problem}")
 
 
 #: What a template can raise: its view has no such field, a filter cannot take the value, it includes itself.
-_FAULTS = (
+FAULTS = (
     TemplateRefused,
     NameError,
     TypeError,
@@ -43,18 +44,20 @@ class _Unparsable(Exception):
 
 
 class Rendered(NamedTuple):
-    """A file's path in the project and its bytes."""
+    """A file's path in the project and its bytes; the notes of it, if they are taken."""
 
     path: str
     content: bytes
+    notes: Notes | None = None
 
 
 class Renderer:
-    """Holds the compiled templates for one build."""
+    """Holds the compiled templates for one build. With a `taker` it notes which texts of the spec are said where."""
 
-    def __init__(self, templates: Path, catalogue: Catalogue) -> None:
+    def __init__(self, templates: Path, catalogue: Catalogue, taker: Taker | None = None) -> None:
         self._folder = templates
         self._catalogue = catalogue
+        self._taker = taker
         self._templates: dict[tuple[str, tuple[str, ...]], Templates] = {}
         #: The view that was made last: the next file may be the same page in another language.
         self._made: tuple[Any, Any] = (None, None)
@@ -66,22 +69,34 @@ class Renderer:
     def make(self, folder: str, file: PlannedFile) -> Rendered | Diagnostic:
         """The content of a planned file. Raises `BadName` for a view that is made only now, of what has no name."""
         try:
-            return Rendered(f"{folder}/{file.path}", self._content(file))
+            return self._rendered(f"{folder}/{file.path}", file)
         except _Unparsable as error:
             return BROKEN.at(None, file=file.path, problem=str(error))
         except BadName:
             raise
-        except _FAULTS as error:
+        except FAULTS as error:
             problem = str(error) or type(error).__name__
             return TEMPLATE.at(_place(error, file), template=file.template, file=file.path, problem=problem)
 
-    def _content(self, file: PlannedFile) -> bytes:
-        text = self._for(file.language, file.prose).render(file.template, self._view(file.view), file.link)
+    def pieces(self, file: PlannedFile) -> list[str]:
+        """The text of a planned file in pieces; if notes are taken, those that say texts of the spec are `Said`.
+
+        Raises whatever a view, a template or a filter does.
+        """
+        return self._for(file.language, file.prose).render(file.template, self._view(file.view), file.link)
+
+    def _rendered(self, path: str, file: PlannedFile) -> Rendered:
+        view, taker = self._view(file.view), self._taker
+        link = Listening(file.link)
+        pieces = self._for(file.language, file.prose).render(file.template, view, link if taker else file.link)
+        text = "".join(pieces)
         try:
             parse.check(file.language, text)
         except (SyntaxError, ValueError) as error:
             raise _Unparsable(str(error)) from error
-        return sealed(text).encode("utf-8")
+        made = sealed(text)
+        of = {"language": file.language, "prose": file.prose, "sealed": made is not text}
+        return Rendered(path, made.encode("utf-8"), taker.notes(of, link, pieces) if taker else None)
 
     def _view(self, view: Any) -> Any:
         if isinstance(view, Later):
@@ -93,7 +108,7 @@ class Renderer:
     def _for(self, language: str, prose: tuple[str, ...]) -> Templates:
         key = (language, prose)
         if key not in self._templates:
-            filters = filters_for(language, prose, self._catalogue)
+            filters = filters_for(language, prose, self._catalogue, notes=self._taker is not None)
             self._templates[key] = Templates(self._folder, language, filters)
         return self._templates[key]
 

@@ -13,6 +13,7 @@ from tongwen.encode.comment import Commenter
 from tongwen.encode.summary import Summary
 from tongwen.encode.voice import Linker, Voice
 from tongwen.text.doc import Doc, Prose
+from tongwen.text.hearing import noted
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Catalogue
 
@@ -22,9 +23,29 @@ COLUMNS = 100
 _KEPT = 100_000
 
 
-def filters_for(language: str, prose: tuple[str, ...], catalogue: Catalogue) -> Filters:
-    """The allow-list for a language. A name that is not here cannot be used in its templates."""
-    return _MAKERS[language](Voice(prose, catalogue))
+#: Filters of prose. What the others make of texts is not to be found again in a file.
+_PROSE = ("doc", "comment", "text", "jsdoc", "md", "line", "front")
+#: Other filters with links.
+_LINKING = ("ref", "graph")
+
+
+def filters_for(language: str, prose: tuple[str, ...], catalogue: Catalogue, *, notes: bool = False) -> Filters:
+    """The allow-list for a language. A name that is not here cannot be used in its templates.
+
+    With `notes` the filters of prose note what they make of the texts of a spec: see `tongwen.text.hearing`.
+    """
+    quiet = _MAKERS[language](Voice(prose, catalogue, apart=False))
+    if not notes:
+        return quiet
+    apart = _MAKERS[language](Voice(prose, catalogue))
+    prose_filters = {name: noted(name, quiet[name], apart[name]) for name in _PROSE if name in apart}
+    linking = {name: _plainly(apart[name]) for name in _LINKING if name in apart}
+    return {**apart, **prose_filters, **linking}
+
+
+def _plainly(made: Callable[..., str]) -> Callable[..., str]:
+    """A filter of which nothing is noted, neither the links."""
+    return lambda value, link, *arguments: made(value, getattr(link, "plain", link), *arguments)
 
 
 def _python(voice: Voice) -> Filters:
@@ -97,7 +118,7 @@ def _kept(encoder: Callable[[Linker, int], C], encode: Callable[[C, Doc, str], s
     made: dict[tuple[int, int], tuple[Doc, str]] = {}
 
     def filtered(value: Any, link: Linker, indent: int = 0) -> str:
-        doc = value if isinstance(value, tuple) else (Prose(value),)
+        doc = value if type(value) is tuple else (Prose(value),)  # a named tuple is words in both languages
         known = made.get((id(doc), indent))
         if known is not None:
             return known[1]

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from tongwen.diagnostics import Diagnostic
 from tongwen.load.files import Sources
 from tongwen.model.spec import Document
-from tongwen.render.files import Rendered, Renderer
+from tongwen.render.files import FAULTS, Renderer
 from tongwen.targets.base import BadName, Request, Shown
 from tongwen.targets.table import target as find_target
+from tongwen.text.hearing import keep_shown
 
 
 class Samples:
@@ -36,6 +37,10 @@ class Samples:
             return None
         if sample is None:
             return None
-        made = next(iter(self._renderer.render("", [sample.file])))
-        text = sample.cut(made.content.decode("utf-8")) if isinstance(made, Rendered) else ""
+        try:
+            pieces = self._renderer.pieces(sample.file)
+        except FAULTS:
+            return None
+        text = sample.cut("".join(pieces))
+        keep_shown(pieces, text)
         return Shown(text, sample.language) if text else None

@@ -20,6 +20,11 @@ def sealed(text: str) -> str:
     return f"{text[:at]}tongwen:{digest}{text[at + len(BLANK) :]}"
 
 
+def unsealed(text: str) -> str:
+    """A sealed text as it was before: as long, and everything at its place."""
+    return re.sub(_SEAL.pattern.decode(), BLANK, text[: _HEAD + len(BLANK)], count=1) + text[_HEAD + len(BLANK) :]
+
+
 def state(content: bytes) -> str:
     """`intact`: as Tongwen wrote it. `edited`: sealed, but changed since. `none`: no seal."""
     content = content.replace(b"\r\n", b"\n")

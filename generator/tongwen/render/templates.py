@@ -30,11 +30,11 @@ class Templates:
         self._names = {f"f_{name}": made for name, made in filters.items()}
         self._ready: dict[str, Render] = {}
 
-    def render(self, name: str, view: Any, link: Linker) -> str:
-        """The text of a file. Raises `TemplateRefused`, and whatever a view or a filter raises."""
+    def render(self, name: str, view: Any, link: Linker) -> list[str]:
+        """The pieces of a file's text. Raises `TemplateRefused`, and whatever a view or a filter raises."""
         out: list[str] = []
         self._get(name, ())(out.append, out.extend, link, {"view": view})
-        return "".join(out)
+        return out
 
     def _get(self, name: str, within: tuple[str, ...]) -> Render:
         """The function of a template. `within` are those that are including it just now."""

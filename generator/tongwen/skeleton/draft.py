@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from tongwen.checks.wording import MARKS
 from tongwen.diagnostics import Translate
 from tongwen.encode.literal import python_string
 from tongwen.model.base import availability
 from tongwen.model.schema import described, schema
 from tongwen.model.spec import Document
+from tongwen.text.marks import MARKS
 
 #: What is left between the numbers of two guides, so that one can be put in between.
 _STEP = 10

@@ -31,10 +31,12 @@ class Text(_Opaque):
     `raw` is for encoders and checks only; the house tests name the modules that may read it.
     """
 
-    __slots__ = ("line", "raw", "tree")
+    __slots__ = ("line", "number", "raw", "tree")
 
     def __init__(self, raw: str) -> None:
         self.raw: Final = raw
+        #: Which text of the spec this is, for `tongwen.text.hearing`; below 0: none, or nobody has counted them.
+        self.number = -1
         #: The parsed description; `tongwen.text.grammar` keeps it here.
         self.tree: Any = None
         #: The same, run together to one line.

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from tongwen.diagnostics import Diagnostic, Path, Place
 from tongwen.load.characters import decode
-from tongwen.model.base import Localized
 from tongwen.text.grammar import normal
 from tongwen.text.opaque import Text
+from tongwen.text.phrase import Bilingual
 from tongwen.translation import kinds
 
 FILE = "locales/zh.lock.yaml"
@@ -53,7 +53,7 @@ def digest(text: Text) -> str:
     return sha256(normal(text).encode()).hexdigest()[:12]
 
 
-def pair(text: Localized) -> Pair:
+def pair(text: Bilingual) -> Pair:
     """The digests of a text as it is now."""
     return Pair(digest(text.en), digest(text.zh))
 
@@ -75,8 +75,16 @@ def render(pairs: Mapping[str, Pair]) -> str:
     """The file of a record."""
     names = sorted(pairs)
     keys = names if _PLAIN.match("".join(names)) else map(_key, names)
-    rows = [f"  {key}: {pairs[name].en} {pairs[name].zh}\n" for key, name in zip(keys, names, strict=True)]
-    return _HEADER + "".join(rows)
+    return _HEADER + "".join([_row(key, pairs[name]) for key, name in zip(keys, names, strict=True)])
+
+
+def row(name: str, of: Pair) -> str:
+    """The line of one text."""
+    return _row(_key(name), of)
+
+
+def _row(key: str, of: Pair) -> str:
+    return f"  {key}: {of.en} {of.zh}\n"
 
 
 def _key(name: str) -> str:

@@ -7,13 +7,13 @@ import os
 import stat
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from tongwen.diagnostics import Diagnostic, Place
 from tongwen.render import stamp
+from tongwen.report import State
 from tongwen.write import kinds
 
-State = Literal["unchanged", "missing", "stale", "edited", "in-the-way", "orphaned", "edited-orphan", "foreign"]
 #: Folders that tools leave behind; they are nobody's output.
 _LITTER = {"__pycache__", "node_modules", "dist", "build", "out"}
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tongwen import __version__
+from tongwen.diagnostics import N_
+from tongwen.report import Reason
 
 FILE = ".tongwen/record.json"
 #: A file changed this shortly before it was looked at may change again with the same time stamp.
@@ -37,31 +40,63 @@ def digests(record: dict[str, Any]) -> dict[str, str]:
         return {}
 
 
+class Look(NamedTuple):
+    """A record that holds, but for some inputs: all outputs are as the last full build left them."""
+
+    record: dict[str, Any]
+    #: When this was looked at, in ns, and what `inputs` said then.
+    at: int
+    inputs: dict[str, list[int]]
+    #: Inputs that have changed, or may have; also those that are new or gone.
+    changed: tuple[str, ...]
+
+
+def look(project: Path, data: Path) -> Look | Reason:
+    """What has changed since the last full build; or why there is no telling."""
+    record = read(project)
+    if not record:
+        return Reason(N_("there is no record of a build by this version of Tongwen"))
+    try:
+        if interrupted(project):
+            return Reason(N_("a build was killed, or is at work"))
+        if record["clean"] is not True:
+            return Reason(N_("the last build had something to say, and says it again"))
+        at, there, known = now(), inputs(project, data), record["inputs"]
+        last = record["looked"] - _RACE_NS
+        changed = [name for name, stat in there.items() if known.get(name) != stat or stat[1] > last]
+        changed += [name for name in known if name not in there]
+        other = _other(project, record)
+    except (OSError, KeyError, TypeError, IndexError, ValueError, AttributeError):
+        return Reason(N_("the record of the last build cannot be used"))
+    return (
+        Reason(N_("{file} is not as the last build left it"), other)
+        if other
+        else Look(record, at, there, tuple(changed))
+    )
+
+
+def interrupted(project: Path) -> bool:
+    """Whether a command was killed in the middle of a change, or is at it now."""
+    return os.path.lexists(project / ".tongwen/journal.json")
+
+
 def nothing_to_do(project: Path, data: Path) -> dict[str, Any] | None:
     """The record, if inputs, tool, templates and outputs all look exactly as the last full build left them."""
-    record = read(project)
-    try:
-        same = (
-            record
-            and not os.path.lexists(project / ".tongwen/journal.json")  # a command was killed, or is at work
-            and record["clean"]
-            and record["inputs"] == inputs(project, data)
-            and not any(entry[1] > record["looked"] - _RACE_NS for entry in record["inputs"].values())
-            and _as_left(project, record)
-        )
-    except (OSError, KeyError, TypeError, IndexError, ValueError, AttributeError):
-        return None
-    return record if same else None
+    found = look(project, data)
+    return found.record if isinstance(found, Look) and not found.changed else None
 
 
-def _as_left(project: Path, record: dict[str, Any]) -> bool:
-    """The outputs are those of the record, none changed, none gone, none new."""
+def _other(project: Path, record: dict[str, Any]) -> str:
+    """An output that is not as the record has it: changed, gone, or a folder with something new. Empty if none is."""
     base = f"{project}/"
     for path, (size, changed, _) in record["outputs"].items():
-        info = os.lstat(base + path)
+        try:
+            info = os.lstat(base + path)
+        except FileNotFoundError:
+            return str(path)
         if info.st_mtime_ns != changed or info.st_size != size:
-            return False
-    return all(os.stat(base + path).st_mtime_ns == stamp for path, stamp in record["folders"].items())
+            return str(path)
+    return next((path for path, stamp in record["folders"].items() if os.stat(base + path).st_mtime_ns != stamp), "")
 
 
 def inputs(project: Path, data: Path) -> dict[str, list[int]]:
@@ -103,25 +138,47 @@ def _of_input(entry: os.DirEntry[str]) -> list[int]:
     return [info.st_size, info.st_mtime_ns]
 
 
-def save(
-    project: Path, read_from: dict[str, list[int]], written: dict[str, str], looked: int, *, clean: bool = True
-) -> None:
+def save(project: Path, read_from: dict[str, list[int]], written: dict[str, str], looked: int, **more: object) -> None:
     """Write the record after a build whose outputs are all as planned. `looked` is when the inputs were read, in ns.
 
     `read_from` is what `inputs` said before they were read: what changes while a build runs is not what it was made of,
-    whatever the clock says. A build that was not `clean` had something to say, and says it again until it is mended.
+    whatever the clock says. Of the rest, `clean` says that the build had nothing to say; one that had says it again
+    until it is mended.
     """
-    from tongwen.write.lock import open_state
-
-    folders = {os.path.dirname(path) for path in written}
     record = {
         "tool": __version__,
         "looked": looked,
-        "clean": clean,
         "inputs": read_from,
         "outputs": {path: [*_stat(f"{project}/{path}"), digest] for path, digest in written.items()},
-        "folders": {folder: os.stat(f"{project}/{folder}").st_mtime_ns for folder in sorted(folders)},
+        "folders": _folders(project, written),
+        **more,
     }
+    _put(project, record)
+
+
+def renew(project: Path, looked: Look, written: dict[str, str], notes: object) -> None:
+    """Write the record after a build that wrote some of the outputs, given with their digests, and left the others."""
+    record = {
+        **looked.record,
+        "looked": looked.at,
+        "inputs": looked.inputs,
+        "outputs": looked.record["outputs"]
+        | {path: [*_stat(f"{project}/{path}"), digest] for path, digest in written.items()},
+        "folders": looked.record["folders"] | _folders(project, written),
+        "notes": notes,
+    }
+    _put(project, record)
+
+
+def _folders(project: Path, written: Iterable[str]) -> dict[str, int]:
+    """The time stamps of the folders that these files are in."""
+    folders = sorted({os.path.dirname(path) for path in written})
+    return {folder: os.stat(f"{project}/{folder}").st_mtime_ns for folder in folders}
+
+
+def _put(project: Path, record: dict[str, Any]) -> None:
+    from tongwen.write.lock import open_state
+
     with open_state(project) as state:
         state.replace(os.path.basename(FILE), json.dumps(record).encode())
 

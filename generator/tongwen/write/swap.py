@@ -12,7 +12,6 @@ is no longer in the stage has been moved. Whatever somebody changed in the meant
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Collection, Mapping
 from contextlib import ExitStack
@@ -25,16 +24,12 @@ from tongwen.write.folder import Folder
 from tongwen.write.journal import Journal, Sight
 from tongwen.write.lock import STATE, Busy, locked, open_state
 from tongwen.write.merge import merge, remove_files
+from tongwen.write.record import interrupted
 from tongwen.write.stage import MODE, STAGE, Stage
 from tongwen.write.survey import keep_only, survey
 from tongwen.write.sync import flush
 
 __all__ = ["MODE", "STATE", "Busy", "Stage", "apply", "commit", "interrupted", "locked", "recover", "settle"]
-
-
-def interrupted(project: Path) -> bool:
-    """Whether a command was killed in the middle of a change, or is at it now."""
-    return os.path.lexists(project / STATE / journals.FILE)
 
 
 def settle(project: Path) -> list[Diagnostic]:

@@ -9,9 +9,11 @@ import msgspec
 
 from tongwen.encode.literal import json_value
 from tongwen.model.base import Localized, Record
+from tongwen.model.walk import texts
 from tongwen.targets.base import BadName
 from tongwen.targets.docs.labels import OUTPUTS
 from tongwen.targets.docs.parts import Site
+from tongwen.text.hearing import keep_apart
 from tongwen.text.phrase import Phrase
 
 #: Longer entries are cut.
@@ -67,6 +69,8 @@ def _entry(site: Site, name: str) -> str:
     file = next((file for file in site.request.sources.files if line and file.path == line[0]), None)
     if file is None or line is None:
         return ""
+    for _, text in texts(site.document.apis[name]):
+        keep_apart(text)  # its lines are shown as they stand in the file
     lines = file.text.split("\n")[line[1] - 1 :]
     depth = len(lines[0]) - len(lines[0].lstrip(" "))
     deeper = re.compile(rf" {{{depth + 1}}}|\s*$")

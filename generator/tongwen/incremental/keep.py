@@ -1,0 +1,71 @@
+"""During a full build: number the texts, collect what is noted, and keep it for the next build."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Self
+
+from tongwen.incremental.store import Entry, Writer
+from tongwen.load.files import Sources
+from tongwen.model.spec import Document
+from tongwen.model.walk import texts
+from tongwen.render.notes import Notes, Taker
+from tongwen.text import hearing
+from tongwen.translation import lock
+
+#: With more texts than this, finding one of them would take longer than it may.
+LIMIT = 2_000_000
+
+
+class Keeper:
+    """Keeps the notes of a build. A context that begins when the spec was read; `taker` is for the renderer."""
+
+    def __init__(self, project: Path, document: Document, sources: Sources) -> None:
+        """Raises `OSError`."""
+        self._sources = sources
+        self._entries: list[Entry] = []
+        self._apart: set[int] = set()
+        self.taker = Taker(self._numbered(document))
+        self._writer = Writer(project)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._writer.__exit__()
+
+    def _numbered(self, document: Document) -> array[int]:
+        """Give all texts their numbers. The entry of each, by half of its number."""
+        owners = array("I")
+        last: tuple[object, ...] = ()
+        spoken = list(texts(document))
+        hearing.count(text for _, text in spoken)
+        for number, (path, _) in enumerate(spoken):
+            if path[:2] != last:
+                last = path[:2]
+                kind, name = str(path[0]), str(path[1])
+                file = self._sources.file(path)
+                self._entries.append(Entry(kind, name, file.path if file else "", 2 * number, [], [], []))
+            self._entries[-1].paths.append(lock.written(path[2:]))
+            owners.append(len(self._entries) - 1)
+        return owners
+
+    def take(self, path: str, notes: Notes | None, apart: Iterable[int]) -> None:
+        """Keep the notes of an output, and which texts were read for it without a note. Raises `OSError`."""
+        self._apart.update(apart)
+        if notes is not None:
+            self._writer.output(path, notes)
+
+    def finish(self) -> object:
+        """Put what is kept in its place. Gives what the record must hold. Raises `OSError`."""
+        self._apart.update(hearing.apart())
+        for file in self._sources.files:
+            self._writer.input(file.path, file.text)
+        return self._writer.finish(self._finished())
+
+    def _finished(self) -> Iterator[Entry]:
+        for entry in self._entries:
+            numbers = range(entry.first, entry.first + 2 * len(entry.paths))
+            yield entry._replace(apart=[number for number in numbers if number in self._apart])

@@ -1,0 +1,148 @@
+"""Outputs with other words: each token that says a changed text is made again by its recipe, and nothing else.
+
+Before a token is replaced, it is made of the old words as well and must be what stands in the file: so notes that do
+not fit, for whatever reason, are never trusted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from tongwen.diagnostics import N_
+from tongwen.incremental.changes import Change, Files, More, unchanged
+from tongwen.incremental.store import Entry, Reader
+from tongwen.render import notes, stamp
+from tongwen.render.filters import Filters, filters_for
+from tongwen.render.notes import Note
+from tongwen.text.hearing import cooked
+from tongwen.text.opaque import Text
+from tongwen.text.phrase import Catalogue
+from tongwen.translation import catalogues, lock
+
+#: Languages that the spec itself holds. Texts in others come from catalogues, by the English that they translate.
+_OWN = ("en", "zh")
+
+
+class Output(NamedTuple):
+    """An output with other words."""
+
+    path: str
+    content: bytes
+    #: Where tokens have changed their length, and by how much: all that differs from the notes.
+    moved: dict[str, int]
+    #: The texts that it says differently.
+    texts: tuple[Change, ...]
+
+
+class Respeller:
+    """Finds what says a changed text, and says it anew. Raises `More` where that cannot be done."""
+
+    def __init__(self, project: Path, kept: Reader, files: Iterable[Files]) -> None:
+        self._project = project
+        self._kept = kept
+        self._files = {file.new.path: file for file in files}
+        self._filters: dict[tuple[str, tuple[str, ...]], Filters] = {}
+        #: Numbers of the English of the texts that have changed.
+        self._numbers: dict[Change, int] = {}
+
+    def outputs(self, changes: Iterable[Change]) -> list[Output]:
+        """Every output that says one of the texts, in no order, if it is no longer the same."""
+        about: dict[int, dict[int, list[Change]]] = defaultdict(dict)
+        for change in changes:
+            entry = self._kept.entry(str(change.path[0]), str(change.path[1]))
+            self._numbers[change] = _number(change, entry)
+            for number in entry.outputs:
+                about[number].setdefault(self._kept.number(entry), []).append(change)
+        made = (self._output(number, entries) for number, entries in about.items())
+        return [output for output in made if output is not None]
+
+    def _output(self, number: int, entries: Mapping[int, list[Change]]) -> Output | None:
+        path, content = self._kept.output(number)
+        noted = notes.read(content)
+        if not set(noted.prose) <= {*_OWN}:
+            raise More(N_("{file} is written in a language of the catalogues"), path)
+        moved = dict(self._kept.since.moved.get(path, {}))
+        voice = _Voice(noted, self._filters_for(noted), self._text)
+        found: dict[int, tuple[str, str]] = {}
+        told: list[Change] = []
+        for entry, changes in entries.items():
+            numbers = [self._numbers[change] + i for change in changes for i in (0, 1)]
+            for note in noted.about(entry, numbers):
+                old, new = voice.said(note, False), voice.said(note, True)
+                if old != new:
+                    found[note.offset] = old, new
+                    told += changes
+        if not found:
+            return None
+        text = (self._project / path).read_bytes().decode()
+        if noted.sealed:
+            made = stamp.sealed(_replaced(stamp.unsealed(text), found, moved, path))
+        else:
+            made = _replaced(text, found, moved, path)
+        moved |= {str(at): moved.get(str(at), 0) + len(new) - len(old) for at, (old, new) in found.items()}
+        return Output(path, made.encode(), moved, tuple(dict.fromkeys(told)))
+
+    def _filters_for(self, noted: notes.Reader) -> Filters:
+        key = noted.language, noted.prose
+        if key not in self._filters:
+            self._filters[key] = filters_for(*key, self._catalogue())
+        return self._filters[key]
+
+    def _catalogue(self) -> Catalogue:
+        return catalogues.load(self._project, _OWN).catalogue
+
+    def _text(self, number: int, new: bool) -> Text:
+        """A numbered text as it was, or as it is now."""
+        entry = self._kept.entry_of(number)
+        files = self._files.get(entry.file)
+        if files is None:
+            files = self._files[entry.file] = unchanged(entry.file, self._kept.input(entry.file))
+        data = (files.new if new else files.old).data[entry.kind][entry.name]
+        sub = entry.paths[(number - entry.first) // 2]
+        for step in lock.steps(sub) if sub else ():
+            data = data[int(step) if isinstance(data, list) else str(step)]
+        return Text(data["zh" if number % 2 else "en"])
+
+
+class _Voice(NamedTuple):
+    """Makes the tokens of one output."""
+
+    noted: notes.Reader
+    filters: Filters
+    text: Callable[[int, bool], Text]
+
+    def said(self, note: Note, new: bool) -> str:
+        """The token of a note, of the old words or of the new ones."""
+        value = cooked(note.recipe, lambda number: self.text(number, new))
+        return self.filters[note.filter](value, self.noted.links.__getitem__, *note.arguments)
+
+
+def _number(change: Change, entry: Entry) -> int:
+    """The number of the text's English. Raises `More` if anything was made of what has changed without a note."""
+    sub = lock.written(change.path[2:])
+    if sub not in entry.paths:
+        raise More(N_("{path} has changed in {file}"), change.file, "/".join(map(str, change.path)))
+    number = entry.first + 2 * entry.paths.index(sub)
+    changed = {number + i for i, (old, new) in enumerate(zip(change.old, change.new, strict=True)) if old != new}
+    if changed & {*entry.apart}:
+        raise More(N_("{path} is used for more than its own words"), change.file, "/".join(map(str, change.path)))
+    return number
+
+
+def _replaced(text: str, found: Mapping[int, tuple[str, str]], moved: Mapping[str, int], path: str) -> str:
+    """The text with other tokens at the places that the notes give, now that some have moved."""
+    shifts = sorted((int(at), by) for at, by in moved.items())
+    out, done, shift, passed = [], 0, 0, 0
+    for at, (old, new) in sorted(found.items()):
+        while passed < len(shifts) and shifts[passed][0] < at:
+            shift += shifts[passed][1]
+            passed += 1
+        start = at + shift
+        if text[start : start + len(old)] != old:
+            raise More(N_("{file} is not as it was noted"), path)
+        out += [text[done:start], new]
+        done = start + len(old)
+    return "".join([*out, text[done:]])

@@ -6,16 +6,15 @@ import re
 from typing import Any
 
 from tongwen.encode.comment import Commenter
-from tongwen.encode.literal import SAFE, script_string
+from tongwen.encode.literal import UNSAFE, script_string, unsafe_or
 from tongwen.encode.voice import UNSPACED
 from tongwen.encode.wrap import wrap
 from tongwen.text.doc import Doc, Meanings, Prose, Sample, Tag
 from tongwen.text.opaque import Code
 
-_UNSAFE = re.compile(rf"[^{SAFE}]")
 #: What no harmless line has: an end of a comment or a tag could be among it, or a mark of ours.
-_PERHAPS = re.compile(rf"[^{SAFE}]|[*/@]")
-_LONE = re.compile(rf"[^{SAFE}]|`")
+_PERHAPS = unsafe_or("*/@")
+_LONE = unsafe_or("`")
 _LAST_BACKSLASH = re.compile(r"\\\Z")
 #: A tag begins with `@` after white space, `{` or at the start of a line; elsewhere (an address) it is text.
 _TAG = re.compile(r"(^|[\s{(*])@")
@@ -56,8 +55,8 @@ def _link(part: str) -> str:
 
 
 def _harmless(text: str, tag: re.Pattern[str] | None = None) -> str:
-    text = _UNSAFE.sub(_by_number, text)
-    return (tag or _TAG).sub(r"\1\\@", text.replace("*/", r"*\/").replace("/*", r"/\*"))
+    text = UNSAFE.sub(_by_number, text).replace("*/", r"*\/").replace("/*", r"/\*")
+    return (tag or _TAG).sub(r"\1\\@", text) if "@" in text else text
 
 
 class JSDoc(Commenter):

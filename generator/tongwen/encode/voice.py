@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from tongwen.text.grammar import Inlines, Plain, Tree, inline, parse
+from tongwen.text.grammar import Inlines, Plain, inline
 from tongwen.text.opaque import Code, OpaqueError, Text
 from tongwen.text.phrase import MARK, Catalogue, Phrase
 
@@ -34,7 +34,8 @@ class Voice:
             return [(self.languages[0], value, _NOTHING)]
         if hasattr(value, "en") and hasattr(value, "zh"):
             said = self.catalogue.said
-            return [(name, said(name, value), _NOTHING) for name in self._speaking(value)]
+            speaking = self.languages if len(self.languages) == 1 else self._speaking(value)
+            return [(name, said(name, value), _NOTHING) for name in speaking]
         raise OpaqueError(f"{type(value).__name__} is not prose")
 
     def text(self, value: Any) -> Text | None:
@@ -48,12 +49,8 @@ class Voice:
             return value  # type: ignore[no-any-return]
         return self.catalogue.said(self.languages[0], value) if hasattr(value, "zh") else None
 
-    def trees(self, value: Any) -> list[tuple[str, Tree, dict[str, Any]]]:
-        """The same, parsed into blocks."""
-        return [(name, parse(text), values) for name, text, values in self.texts(value)]
-
     def lines(self, value: Any) -> list[tuple[str, Inlines, dict[str, Any]]]:
-        """The same, as one line each."""
+        """The same, each parsed and on one line."""
         return [(name, inline(text), values) for name, text, values in self.texts(value)]
 
     def _speaking(self, value: Any) -> list[str]:

@@ -105,6 +105,7 @@ BROKEN: dict[str, tuple[list[str], Break]] = {
     "bare texts may break lines": (["markdown-cell"], widened("%", "%\n")),
     "code spans always use one backtick": (["markdown-code"], replace(markdown, "code_span", lambda code: f"`{code}`")),
     "fences always have three backticks": (["markdown-fence"], replace(markdown, "_FENCE", NEVER)),
+    "fences keep what nobody sees": (["markdown-fence"], replace(markdown, "_PERHAPS_INVISIBLE", NEVER)),
     "fences lose the indentation": (
         ["markdown-fence"],
         replace(markdown, "fence", lambda code, language, indent="": f"```{language}\n{code}\n```"),

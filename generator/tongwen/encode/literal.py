@@ -110,6 +110,11 @@ def _spread(plain: str, indent: int) -> str:
         return json.dumps(json.loads(plain), ensure_ascii=False, indent=indent)
 
 
+def json_object(*parts: str) -> str:
+    """One object with the keys of several, none of them empty, that are JSON on one line already."""
+    return "{" + ", ".join([part[1:-1] for part in parts]) + "}"
+
+
 def json_lines(records: Iterable[msgspec.Struct]) -> str:
     """The records of a list, each on a line, as safe as `json_value`; for lists too long to be encoded value by value.
 

@@ -27,6 +27,8 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     "\U000e0000-\U0010ffff]"
 )
+#: All of these, and more: it is found faster that there is none.
+_PERHAPS_INVISIBLE = unsafe_or("", raw="\n\t")
 _FENCE = re.compile(r"`{3,}|~{3,}")
 
 
@@ -135,7 +137,9 @@ def blocks(value: Any, link: Linker, voice: Voice, indent: str = "") -> str:
 def fence(code: str, language: str, indent: str = "") -> str:
     """A code block. The fence is longer than any in the code, and every line keeps the indentation."""
     # The renderer, too, makes line feeds of these, but after the indentation is done.
-    code = _INVISIBLE.sub("\ufffd", code.replace("\r\n", "\n").replace("\r", "\n"))
+    code = code.replace("\r\n", "\n").replace("\r", "\n")
+    if _PERHAPS_INVISIBLE.search(code):
+        code = _INVISIBLE.sub("\ufffd", code)
     longest = max((len(run) for run in _FENCE.findall(code)), default=2)
     bar = "`" * max(3, longest + 1)
     lines = [f"{bar}{language}", *code.rstrip("\n").split("\n"), bar]

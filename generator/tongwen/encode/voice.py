@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from tongwen.text.grammar import Inlines, Plain, inline
@@ -76,13 +77,18 @@ class Voice:
         return {k: said(language, v) if hasattr(v, "en") and hasattr(v, "zh") else v for k, v in values.items()}
 
 
+@lru_cache(maxsize=1024)
+def _cut(wording: str) -> list[str]:
+    """Wording at even places, what may be names of values at odd ones."""
+    return _NAMES.split(wording)
+
+
 def pieces(part: Plain, values: dict[str, Any]) -> list[tuple[str, Any]]:
     """A plain run cut at its `{names}`: ("text", str) and ("value", whatever fills it)."""
     if not values or "{" not in part.text:
         return [("text", part.text)]
-    cut = _NAMES.split(part.text)
     out: list[tuple[str, Any]] = []
-    for i, piece in enumerate(cut):
+    for i, piece in enumerate(_cut(part.text)):
         if i % 2 and piece in values:
             out.append(("value", values[piece]))
         elif piece:

@@ -41,13 +41,13 @@ NO_PAGE = Kind(
 
 _FENCE = re.compile(r"^( *)(`{3,})[^\n]*\n.*?^\1\2 *$\n?", re.MULTILINE | re.DOTALL)
 _SOURCE = re.compile(r'^source: "([^"#\n]+)#L(\d+)"$', re.MULTILINE)
-# one pattern for each way to write it: a pattern that begins with fixed characters is found faster than a choice of two
-_ANCHORS = (re.compile(r"\{ #(\S+) \}$", re.MULTILINE), re.compile(r' id="([^"]+)"'))
-_LINKS = (re.compile(r"\]\(([^()\s]+)\)"), re.compile(r'href="([^"]+)"'))
+#: Each pattern with what it begins with. To look for that alone is ten times as fast as for the pattern.
+_ANCHORS = (("{ #", re.compile(r"\{ #(\S+) \}$", re.MULTILINE)), (' id="', re.compile(r' id="([^"]+)"')))
+_LINKS = (("](", re.compile(r"\]\(([^()\s]+)\)")), ('href="', re.compile(r'href="([^"]+)"')))
 _IMAGES = (
-    re.compile(r"!\[\s*\]\("),
-    re.compile(r'<img(?![^>]*\balt="[^"]+")[^>]*>'),
-    re.compile(r"<svg(?![^>]*\baria-)[^>]*>"),
+    ("![", re.compile(r"!\[\s*\]\(()")),
+    ("<img", re.compile(r'<img(?![^>]*\balt="[^"]+")[^>]*>()')),
+    ("<svg", re.compile(r"<svg(?![^>]*\baria-)[^>]*>()")),
 )
 _ENTRY = re.compile(r'^ *- .*?: "([^"]+\.md)"$', re.MULTILINE)
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//")
@@ -81,14 +81,36 @@ def audit(seen: Mapping[str, Page | list[str]]) -> Iterator[Diagnostic]:
 
 def _page(path: str, text: str) -> Page:
     source = _SOURCE.search(text)
-    body = _FENCE.sub("", text) if "```" in text else text
+    body = _without_code(text)
     return Page(
         path=path,
         place=Place(source[1], int(source[2])) if source else None,
-        anchors=Counter(anchor for pattern in _ANCHORS for anchor in pattern.findall(body)),
-        links=tuple(link for pattern in _LINKS for link in pattern.findall(body)),
-        blind=any(pattern.search(body) for pattern in _IMAGES),
+        anchors=Counter([anchor for sought in _ANCHORS for anchor in _found(body, *sought)]),
+        links=tuple([link for sought in _LINKS for link in _found(body, *sought)]),
+        blind=any(found is not None for sought in _IMAGES for found in _found(body, *sought)),
     )
+
+
+def _found(text: str, begin: str, pattern: re.Pattern[str]) -> Iterator[str]:
+    """What the group of a pattern is wherever it matches. Each match begins with these characters."""
+    at = text.find(begin)
+    while at >= 0:
+        match = pattern.match(text, at)
+        if match:
+            yield match[1]
+        at = text.find(begin, match.end() if match else at + 1)
+
+
+def _without_code(text: str) -> str:
+    """The page without its code blocks, in which nothing is a link."""
+    kept, done, at = [], 0, text.find("```")
+    while at >= 0:
+        block = _FENCE.match(text, max(done, text.rfind("\n", 0, at) + 1))
+        if block:
+            kept.append(text[done : block.start()])
+            done = block.end()
+        at = text.find("```", block.end() if block else at + 1)
+    return "".join([*kept, text[done:]]) if done else text
 
 
 def _own(page: Page) -> Iterator[Diagnostic]:

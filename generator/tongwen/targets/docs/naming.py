@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from tongwen.behaviour.situations import as_list
@@ -47,6 +48,8 @@ Chapter = Literal["using", "asking", "conditions", "reading", "settings"]
 BY_ID = ("apis", "scopes", "types", "components")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*\Z")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
+_HUMP = re.compile("(?<=[a-z0-9])(?=[A-Z])")
+_AFTER_CAPITALS = re.compile("([A-Z]+)([A-Z][a-z])")
 #: Tabs of examples: the language in the spec, its label, the name that the highlighter knows.
 TABS = {
     "javascript": ("JavaScript", "javascript"),
@@ -66,7 +69,11 @@ class Address(NamedTuple):
 
 def anchor(*parts: str) -> str:
     """An anchor that no other parts give: what may not stand in one is written as its number."""
-    return "-".join(_UNSAFE.sub(lambda m: f".{ord(m[0]):x}.", part) for part in parts)
+    return "-".join([_UNSAFE.sub(_number, part) for part in parts])
+
+
+def _number(match: re.Match[str]) -> str:
+    return f".{ord(match[0]):x}."
 
 
 def page_path(kind: str, name: str) -> str:
@@ -152,11 +159,13 @@ def spans(names: Iterable[str]) -> Code | None:
     return Code("markdown", made) if made else None
 
 
+@lru_cache(maxsize=4096)
 def placed(name: str, *parts: str) -> Code:
     """A name in code type that carries its own anchor."""
     return Code("markdown", f'<code id="{anchor(*parts)}">{markdown.plain(name)}</code>')
 
 
+@lru_cache(maxsize=4096)
 def mention(target: str) -> Localized:
     """A reference that fills a place in fixed wording."""
     return bilingual(f"[[{target}]]", f"[[{target}]]")
@@ -189,8 +198,8 @@ def weight(times: int, *, begins: bool = False) -> Code:
 
 def sayable(name: str) -> str:
     """A camelCase name in words: `wx.getSetting` is `wx get setting`."""
-    words = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1 \2", name))
-    return re.sub(r"[.-]", " ", words).lower()
+    words = _HUMP.sub(" ", _AFTER_CAPITALS.sub(r"\1 \2", name))
+    return words.replace(".", " ").replace("-", " ").lower()
 
 
 def spoken(name: str) -> Code:

@@ -10,11 +10,13 @@ from tongwen.behaviour.cases import Writer
 from tongwen.behaviour.common import Common
 from tongwen.behaviour.situations import in_order
 from tongwen.behaviour.whole import Part
+from tongwen.encode.literal import json_object, json_value
 from tongwen.model.base import Localized, Record
 from tongwen.model.behaviour import Outcome
 from tongwen.model.spec import Document
 from tongwen.targets.docs.consent import error_target
 from tongwen.targets.docs.labels import CONFIDENCE, PROMPTS, after, held
+from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
 
 
@@ -42,7 +44,8 @@ class Play(Record, frozen=True, kw_only=True):
     profiles: tuple[Localized, ...]
     values: tuple[Value, ...]
     rules: tuple[Decided, ...]
-    data: dict[str, Any]
+    #: JSON.
+    data: Code
 
 
 class _Row(NamedTuple):
@@ -87,7 +90,7 @@ class Plays:
             profiles=play.profiles,
             values=play.values,
             rules=play.rules,
-            data={**play.data, "scopes": scopes, "calls": calls},
+            data=Code("markdown", json_object(play.data.source, json_value({"scopes": scopes, "calls": calls}))),
         )
 
 
@@ -121,6 +124,15 @@ class _Numbers:
         document = self._document
         order = sorted(document.profiles, key=lambda name: (document.profiles[name].order, name))
         rows = [[self._cell(row.call, common) for common in row.cells] for row in self._rows]
+        data = {
+            "profiles": order,
+            "values": list(self.values),
+            "leaves": [document.dimensions[name].values[value].leaves for name, value in self.values],
+            "states": [_states(document.rules[name].then) for name in self.rules],
+            "fails": [document.rules[name].then.result != "success" for name in self.rules],
+            "messages": list(self.messages),
+            "rows": rows,
+        }
         return Play(
             profiles=tuple(document.profiles[name].title for name in order),
             values=tuple(
@@ -128,15 +140,7 @@ class _Numbers:
                 for name, value in self.values
             ),
             rules=tuple(self._decided(name) for name in self.rules),
-            data={
-                "profiles": order,
-                "values": list(self.values),
-                "leaves": [document.dimensions[name].values[value].leaves for name, value in self.values],
-                "states": [_states(document.rules[name].then) for name in self.rules],
-                "fails": [document.rules[name].then.result != "success" for name in self.rules],
-                "messages": list(self.messages),
-                "rows": rows,
-            },
+            data=Code("markdown", json_value(data)),
         )
 
     def _decided(self, name: str) -> Decided:

@@ -63,17 +63,20 @@ class Commenter:
 
     def line(self, value: Any) -> str:
         """Prose on one logical line, the languages one after the other."""
+        only = self.voice.text(value)
+        if only is not None:
+            return bare(only) or self.inlines(inline(only), {})
         return " ".join(
             [bare(text) or self.inlines(inline(text), values) for _, text, values in self.voice.texts(value)]
         )
 
     def blocks(self, value: Any, columns: int) -> list[str]:
         """Prose as wrapped lines, blocks parted by an empty line, the languages one after the other."""
+        only = self.voice.text(value)
+        if only is not None and bare(only):
+            return wrap(bare(only), columns)
         out: list[str] = []
         for _, text, values in self.voice.texts(value):
-            if words := bare(text):
-                out += ["", *wrap(words, columns)] if out else wrap(words, columns)
-                continue
             for block in parse(text):
                 out += [""] if out else []
                 if isinstance(block, Items):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from tongwen.behaviour.situations import as_list
-from tongwen.encode import markdown
+from tongwen.encode import literal, markdown
 from tongwen.model.base import Localized
 from tongwen.model.behaviour import CallClass
 from tongwen.model.names import Found
@@ -189,6 +189,12 @@ def outward(url: str) -> Localized:
 def tab(language: str) -> Code:
     """The line that opens the tab of a language."""
     return Code("markdown", f'=== "{TABS[language][0]}"')
+
+
+def data(value: Mapping[str, Any], before: Code | None = None) -> Code:
+    """Plain data as JSON for a script on the page. `before` are the first keys, which were encoded already."""
+    made = literal.json_value(value)
+    return Code("markdown", literal.json_object(before.source, made) if before is not None else made)
 
 
 def weight(times: int, *, begins: bool = False) -> Code:

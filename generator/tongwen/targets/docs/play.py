@@ -10,10 +10,10 @@ from tongwen.behaviour.cases import Writer
 from tongwen.behaviour.common import Common
 from tongwen.behaviour.situations import in_order
 from tongwen.behaviour.whole import Part
-from tongwen.encode.literal import json_object, json_value
 from tongwen.model.base import Localized, Record
 from tongwen.model.behaviour import Outcome
 from tongwen.model.spec import Document
+from tongwen.targets.docs import naming
 from tongwen.targets.docs.consent import error_target
 from tongwen.targets.docs.labels import CONFIDENCE, PROMPTS, after, held
 from tongwen.text.opaque import Code
@@ -90,7 +90,7 @@ class Plays:
             profiles=play.profiles,
             values=play.values,
             rules=play.rules,
-            data=Code("markdown", json_object(play.data.source, json_value({"scopes": scopes, "calls": calls}))),
+            data=naming.data({"scopes": scopes, "calls": calls}, play.data),
         )
 
 
@@ -140,7 +140,7 @@ class _Numbers:
                 for name, value in self.values
             ),
             rules=tuple(self._decided(name) for name in self.rules),
-            data=Code("markdown", json_value(data)),
+            data=naming.data(data),
         )
 
     def _decided(self, name: str) -> Decided:

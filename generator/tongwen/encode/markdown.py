@@ -20,7 +20,7 @@ _ACTIVE = unsafe_or(_MARKS)
 #: These are harmless after all: a plus alone, a colon before a space, a hyphen inside a word.
 _QUIET = re.compile(r"(?<!\+)\+(?!\+)|:(?=\s|\Z)|(?<=[A-Za-z0-9])-(?=[A-Za-z0-9])")
 #: At the start of a line any punctuation may start a block, and so may a number followed by a dot or a bracket.
-_START = re.compile(r"\A[!-%'-/:-@\[-`{-~]|\A\d+(?=[.)])")
+_START = re.compile(r"[!-%'-/:-@\[-`{-~]|\d+(?=[.)])")
 _PLAIN_CODE = re.compile(r"(?! )[A-Za-z0-9_.,()'/ -]+(?<! )\Z")
 #: Nothing in a code block can be escaped: what would be invisible there, or turn text round, is shown as a replacement.
 _INVISIBLE = re.compile(
@@ -48,7 +48,8 @@ def plain(text: str) -> str:
 def at_start(encoded: str) -> str:
     """The same at the start of a line, where blanks count. An entity or a construct of ours is left as it is."""
     encoded = encoded.lstrip(" ")
-    return encoded if encoded.startswith(("&", "`", "<", "[")) else _START.sub(_entity, encoded)
+    start = None if encoded.startswith(("&", "`", "<", "[")) else _START.match(encoded)
+    return _entity(start) + encoded[start.end() :] if start else encoded
 
 
 def code_span(code: str) -> str:
@@ -113,17 +114,17 @@ def _value(value: Any, link: Linker, voice: Voice) -> str:
 
 def line(value: Any, link: Linker, voice: Voice) -> str:
     """Prose on one line: a heading, a table cell, a list item."""
-    text = voice.text(value)
-    if text is not None:
-        return bare(text) or at_start(inlines(inline(text), link, {}, voice))
-    return at_start(" ".join(inlines(parts, link, values, voice) for _, parts, values in voice.lines(value)))
+    own = voice.own(value)
+    if own is not None:
+        return bare(own[0]) or at_start(inlines(inline(own[0]), link, own[1], voice))
+    return at_start(" ".join([inlines(inline(text), link, values, voice) for _, text, values in voice.texts(value)]))
 
 
 def blocks(value: Any, link: Linker, voice: Voice, indent: str = "") -> str:
     """Prose as paragraphs and lists, an empty line between; continuation lines indented."""
-    words = voice.text(value)
-    if words is not None and bare(words):
-        return bare(words)
+    own = voice.own(value)
+    if own is not None and bare(own[0]):
+        return bare(own[0])
     out = []
     for _, text, values in voice.texts(value):
         for block in parse(text):
@@ -140,7 +141,7 @@ def fence(code: str, language: str, indent: str = "") -> str:
     code = code.replace("\r\n", "\n").replace("\r", "\n")
     if _PERHAPS_INVISIBLE.search(code):
         code = _INVISIBLE.sub("\ufffd", code)
-    longest = max((len(run) for run in _FENCE.findall(code)), default=2)
+    longest = max(map(len, _FENCE.findall(code)), default=2) if "```" in code or "~~~" in code else 2
     bar = "`" * max(3, longest + 1)
     lines = [f"{bar}{language}", *code.rstrip("\n").split("\n"), bar]
     return indented("\n".join(lines), indent)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from tongwen.encode.bare import bare
 from tongwen.encode.comment import Commenter
 from tongwen.encode.literal import UNSAFE, script_string, unsafe_or
 from tongwen.encode.voice import UNSPACED
 from tongwen.encode.wrap import wrap
 from tongwen.text.doc import Doc, Meanings, Prose, Sample, Tag
+from tongwen.text.grammar import inline
 from tongwen.text.opaque import Code
 
 #: What no harmless line has: an end of a comment or a tag could be among it, or a mark of ours.
@@ -20,7 +22,7 @@ _LAST_BACKSLASH = re.compile(r"\\\Z")
 _TAG = re.compile(r"(^|[\s{(*])@")
 #: Right after a tag the compiler may look for a name or a type: there, any `@` could begin a tag.
 _ANY_TAG = re.compile("()@")
-_TYPE = re.compile(r"\A(?=\{)")
+_TYPE = re.compile(r"\{")
 #: The only inline tag that we write. It travels between private marks, so that no line breaks inside it.
 _PATH = r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*"
 _LINK = re.compile(rf"\{{@link {_PATH}(?:\|{_PATH})?\}}", re.ASCII)
@@ -92,8 +94,8 @@ class JSDoc(Commenter):
         """A remark and its notes as one run of sentences for each language, not sentence by sentence."""
         said: dict[str, list[str]] = {language: [] for language in self.voice.languages}
         for part in ([text] if text is not None else []) + list(notes):
-            for language, parts, values in self.voice.lines(part):
-                said[language].append(self.inlines(parts, values))
+            for language, text, values in self.voice.texts(part):
+                said[language].append(bare(text) or self.inlines(inline(text), values))
         return " ".join(
             ("" if language in UNSPACED else " ").join(said[language]) for language in said if said[language]
         )
@@ -144,5 +146,6 @@ class JSDoc(Commenter):
             case _:
                 head = f"@{tag.name} " + (f"{term} " if term else "")
         rows = wrap(said, self.columns - 2, first=len(head) - 2) if said else [""]
-        first, *rest = (_inert(row, _ANY_TAG) for row in (_TYPE.sub(r"\\", rows[0]), *rows[1:]))
-        return [(head + first).rstrip(), *(f"  {row}" for row in rest)]
+        brace = "\\" if _TYPE.match(rows[0]) else ""  # of what would be a type
+        first, *rest = [_inert(row, _ANY_TAG) for row in (brace + rows[0], *rows[1:])]
+        return [(head + first).rstrip(), *[f"  {row}" for row in rest]]

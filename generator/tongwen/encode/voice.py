@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from tongwen.text.grammar import Inlines, Plain, inline
+from tongwen.text.grammar import Plain
 from tongwen.text.opaque import Code, OpaqueError, Text
 from tongwen.text.phrase import MARK, Catalogue, Phrase
 
@@ -15,6 +15,8 @@ Linker = Callable[[str], Code | str]
 #: Languages that put no space between sentences, and write a wide colon.
 UNSPACED = ("zh", "ja")
 _NOTHING: dict[str, Any] = {}
+#: Values that are the same in every language, and those that are translated where they are encoded.
+_WHOLE = frozenset([Code, Text, Phrase, int, str])
 _NAMES = re.compile(r"\{(\w+)\}")
 
 
@@ -24,35 +26,38 @@ class Voice:
     def __init__(self, languages: tuple[str, ...], catalogue: Catalogue) -> None:
         self.languages = languages
         self.catalogue = catalogue
-        #: Wording by language and message. One that is said often is parsed once.
-        self._wordings: dict[tuple[str, str], Text] = {}
+        #: The language, where there is only one.
+        self._only = languages[0] if len(languages) == 1 else ""
+        #: Language to wording by its message. One that is said often is parsed once.
+        self._wordings: dict[str, dict[str, Text]] = {language: {} for language in languages}
 
     def texts(self, value: Any) -> list[tuple[str, Text, dict[str, Any]]]:
         """(language, text, values for its `{names}`) for each language to be written."""
+        own = self.own(value)
+        if own is not None:
+            return [(self._only, *own)]
         if isinstance(value, Phrase):
             return [(name, *self._phrase(name, value)) for name in self.languages]
         if isinstance(value, Text):
             return [(self.languages[0], value, _NOTHING)]
         if hasattr(value, "en") and hasattr(value, "zh"):
             said = self.catalogue.said
-            speaking = self.languages if len(self.languages) == 1 else self._speaking(value)
-            return [(name, said(name, value), _NOTHING) for name in speaking]
+            return [(name, said(name, value), _NOTHING) for name in self._speaking(value)]
         raise OpaqueError(f"{type(value).__name__} is not prose")
 
-    def text(self, value: Any) -> Text | None:
-        """The one text that is all there is to say; None for what is said in several languages, or has values."""
-        if len(self.languages) > 1:
+    def own(self, value: Any) -> tuple[Text, dict[str, Any]] | None:
+        """The text, and the values for its `{names}`, where there is only one language; None where there are several."""
+        language = self._only
+        if not language:
             return None
         kind = type(value)
         if kind is Phrase:
-            return None if value.values else self._phrase(self.languages[0], value)[0]
+            return self._phrase(language, value)
         if kind is Text:
-            return value  # type: ignore[no-any-return]
-        return self.catalogue.said(self.languages[0], value) if hasattr(value, "zh") else None
-
-    def lines(self, value: Any) -> list[tuple[str, Inlines, dict[str, Any]]]:
-        """The same, each parsed and on one line."""
-        return [(name, inline(text), values) for name, text, values in self.texts(value)]
+            return value, _NOTHING
+        if hasattr(value, "zh"):
+            return self.catalogue.said(language, value), _NOTHING
+        raise OpaqueError(f"{kind.__name__} is not prose")
 
     def _speaking(self, value: Any) -> list[str]:
         """The languages to write a text in: not in English twice, where English stands in for another as well."""
@@ -62,10 +67,10 @@ class Voice:
 
     def _phrase(self, language: str, phrase: Phrase) -> tuple[Text, dict[str, Any]]:
         """A phrase in a language. Where English stands in, so it does for the values, under one mark."""
-        key = language, phrase.message
-        said = self._wordings.get(key)
+        wordings = self._wordings[language]
+        said = wordings.get(phrase.message)
         if said is None:
-            said = self._wordings[key] = Text(self.catalogue.get(language, phrase.message))
+            said = wordings[phrase.message] = Text(self.catalogue.get(language, phrase.message))
         if not phrase.values:
             return said, _NOTHING
         spoken = "en" if said.raw.startswith(MARK) else language
@@ -74,7 +79,7 @@ class Voice:
     def _in(self, language: str, values: dict[str, Any]) -> dict[str, Any]:
         """The values of a phrase, those in several languages in the one that the phrase is written in."""
         said = self.catalogue.said
-        return {k: said(language, v) if hasattr(v, "en") and hasattr(v, "zh") else v for k, v in values.items()}
+        return {k: v if type(v) in _WHOLE or not hasattr(v, "zh") else said(language, v) for k, v in values.items()}
 
 
 @lru_cache(maxsize=1024)

@@ -71,5 +71,7 @@ def _words(text: str, columns: int, room: int) -> list[str]:
 
 def indented(source: str, indent: str) -> str:
     """The lines after the first indented, and none with blanks at its end."""
+    if "\n" not in source:
+        return source
     first, *rest = source.split("\n")
-    return "\n".join([first, *((indent + row).rstrip(" ") for row in rest)])
+    return "\n".join([first, *[(indent + row).rstrip(" ") for row in rest]])

@@ -94,8 +94,8 @@ class JSDoc(Commenter):
         """A remark and its notes as one run of sentences for each language, not sentence by sentence."""
         said: dict[str, list[str]] = {language: [] for language in self.voice.languages}
         for part in ([text] if text is not None else []) + list(notes):
-            for language, text, values in self.voice.texts(part):
-                said[language].append(bare(text) or self.inlines(inline(text), values))
+            for language, words, values in self.voice.texts(part):
+                said[language].append(bare(words) or self.inlines(inline(words), values))
         return " ".join(
             ("" if language in UNSPACED else " ").join(said[language]) for language in said if said[language]
         )

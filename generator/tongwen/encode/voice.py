@@ -46,7 +46,7 @@ class Voice:
         raise OpaqueError(f"{type(value).__name__} is not prose")
 
     def own(self, value: Any) -> tuple[Text, dict[str, Any]] | None:
-        """The text, and the values for its `{names}`, where there is only one language; None where there are several."""
+        """The text and the values for its `{names}`, if there is only one language; None if there are several."""
         language = self._only
         if not language:
             return None

@@ -33,7 +33,8 @@ _FENCE = re.compile(r"`{3,}|~{3,}")
 
 
 def _entity(match: re.Match[str]) -> str:
-    return "".join(f"&#{ord(char)};" for char in match[0])
+    found = match[0]
+    return f"&#{ord(found)};" if len(found) == 1 else "".join([f"&#{ord(char)};" for char in found])
 
 
 def _unless_quiet(match: re.Match[str]) -> str:

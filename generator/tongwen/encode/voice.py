@@ -55,6 +55,9 @@ class Voice:
             return self._phrase(language, value)
         if kind is Text:
             return value, _NOTHING
+        text = getattr(value, language, None) if language in ("en", "zh") else None
+        if text is not None:
+            return text, _NOTHING
         if hasattr(value, "zh"):
             return self.catalogue.said(language, value), _NOTHING
         raise OpaqueError(f"{kind.__name__} is not prose")

@@ -80,11 +80,12 @@ class Atlas:
 
 def _way(folder: str, path: str) -> str:
     """The way from a folder to a page; both are paths without dots, so that nothing is to be looked up."""
-    here, there = folder.split("/") if folder else [], path.split("/")
-    same = 0
-    while same < min(len(here), len(there)) and here[same] == there[same]:
-        same += 1
-    return "../" * (len(here) - same) + "/".join(there[same:])
+    while folder:
+        first, _, rest = folder.partition("/")
+        if not path.startswith(f"{first}/"):
+            return "../" * (folder.count("/") + 1) + path
+        folder, path = rest, path[len(first) + 1 :]
+    return path
 
 
 class Page:

@@ -234,14 +234,12 @@ def _used(view: Any) -> frozenset[str]:
     codes: set[str] = set()
     waiting = [view]
     while waiting:
-        part = waiting.pop()
-        kind = type(part)
-        if kind is Code:
-            codes.add(part.source)
-        elif kind is tuple:
-            waiting += part
-        elif issubclass(kind, views.View):
-            waiting += [getattr(part, name) for name in _coded(kind)]
+        made = waiting.pop()
+        for part in made if type(made) is tuple else [getattr(made, name) for name in _coded(type(made))]:
+            if type(part) is Code:
+                codes.add(part.source)
+            elif type(part) is tuple or isinstance(part, views.View):
+                waiting.append(part)
     return frozenset().union(*map(identifiers, codes))
 
 

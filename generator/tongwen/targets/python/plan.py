@@ -229,16 +229,16 @@ def _imports(modules: dict[str, list[str]]) -> tuple[views.Import, ...]:
     )
 
 
-def _used(view: Any) -> frozenset[str]:
+def _used(view: views.View) -> frozenset[str]:
     """Every identifier in the code of a view."""
     codes: set[str] = set()
-    waiting = [view]
+    waiting: list[views.View | tuple[Any, ...]] = [view]
     while waiting:
         made = waiting.pop()
-        for part in made if type(made) is tuple else [getattr(made, name) for name in _coded(type(made))]:
+        for part in made if isinstance(made, tuple) else [getattr(made, name) for name in _coded(type(made))]:
             if type(part) is Code:
                 codes.add(part.source)
-            elif type(part) is tuple or isinstance(part, views.View):
+            elif isinstance(part, tuple | views.View):
                 waiting.append(part)
     return frozenset().union(*map(identifiers, codes))
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tongwen.encode import literal
-from tongwen.encode.literal import json_lines, json_value, toml_string
+from tongwen.encode.literal import json_lines, json_object, json_value, toml_string
 from tongwen.text.opaque import Code, Text
 
 ANY = st.text(alphabet=st.characters(exclude_categories=[]))
@@ -26,6 +26,7 @@ TEXT = st.one_of(ANY, st.lists(PIECES).map("".join))
 def test_any_text_comes_back(text: str) -> None:
     joined = text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
     assert json.loads(json_value({"a": [Text(text)]}))["a"][0] == joined
+    assert json.loads(json_value({"a": [Text(text)]}, 1))["a"][0] == joined
 
 
 @given(TEXT)
@@ -57,6 +58,18 @@ def test_code_and_text_become_strings_and_order_is_kept() -> None:
     value = {"b": Code("python", "x"), "a": (Text("y"), True, None, 1), Text("c"): {}}
     assert json_value(value) == '{"b": "x", "a": ["y", true, null, 1], "c": {}}'
     assert json_value({"a": [1]}, 1) == '{\n "a": [\n  1\n ]\n}'
+
+
+@given(st.dictionaries(TEXT, st.lists(TEXT, max_size=3), max_size=4), st.integers(1, 4))
+def test_values_on_lines_of_their_own_are_written_as_python_writes_them(value: dict[str, list[str]], n: int) -> None:
+    assert json.loads(json_value(value, n)) == json.loads(json_value(value))
+    plain = json.dumps(value, ensure_ascii=False, indent=n)
+    assert json_value(value, n) == literal._JSON_UNSAFE.sub(literal._json_escape, plain)
+
+
+def test_objects_that_are_json_already_become_one() -> None:
+    parts = [{"a": "</script>", "b": {}}, {"c": [1, {"d": "}{"}]}]
+    assert json_object(*map(json_value, parts)) == json_value({**parts[0], **parts[1]})
 
 
 class Entry(msgspec.Struct, omit_defaults=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from tongwen.checks.registry import check_parts, check_records
 from tongwen.diagnostics import N_, Finding, Kind, Path
@@ -47,13 +47,16 @@ def _has(document: Document, kinds: tuple[str, ...], name: str) -> bool:
 
 
 @check_records(Localized)
-def references_in_texts_lead_somewhere(path: Path, text: Localized, document: Document) -> Iterator[Finding]:
+def references_in_texts_lead_somewhere(path: Path, text: Localized, document: Document) -> Iterable[Finding]:
     """Every `[[reference]]` in a text must name an entry, or a field of one (TW302)."""
-    for language, words in (("en", text.en), ("zh", text.zh)):
-        for target in references(words):
-            if find(document, target) is None:
-                near = nearest(target, all_names(document))
-                yield TEXT_NOWHERE.found((*path, language), name=target, nearest=near)
+    if "[[" not in text.en.raw and "[[" not in text.zh.raw:
+        return ()
+    named = [(language, name) for language in ("en", "zh") for name in references(getattr(text, language))]
+    return [
+        TEXT_NOWHERE.found((*path, language), name=name, nearest=nearest(name, all_names(document)))
+        for language, name in named
+        if find(document, name) is None
+    ]
 
 
 @check_records(Record, having=typed_fields)

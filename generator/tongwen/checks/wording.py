@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from tongwen.checks.registry import check_records
 from tongwen.diagnostics import N_, Finding, Kind, Path
@@ -21,18 +21,21 @@ UNWRITTEN = Kind(
 
 
 @check_records(Localized)
-def texts_are_written(path: Path, text: Localized, _document: Document) -> Iterator[Finding]:
+def texts_are_written(path: Path, text: Localized, _document: Document) -> Iterable[Finding]:
     """A text that begins with the mark of a new entry's skeleton is not written yet (TW964)."""
-    if (words := text.en.raw).lstrip().startswith(_MARK):
-        yield UNWRITTEN.found((*path, "en"), text=words)
-    if (words := text.zh.raw).lstrip().startswith(_MARK_ZH):
-        yield UNWRITTEN.found((*path, "zh"), text=words)
+    if _MARK not in text.en.raw and _MARK_ZH not in text.zh.raw:
+        return ()
+    marked = [(name, words) for name, words in _both(text) if words.lstrip().startswith(MARKS[name])]
+    return [UNWRITTEN.found((*path, name), text=words) for name, words in marked]
 
 
 @check_records(Localized)
-def texts_say_something(path: Path, text: Localized, _document: Document) -> Iterator[Finding]:
+def texts_say_something(path: Path, text: Localized, _document: Document) -> Iterable[Finding]:
     """A text is more than white space, in both languages (TW208)."""
-    if not text.en.raw.strip():
-        yield kinds.EMPTY_TEXT.found((*path, "en"))
-    if not text.zh.raw.strip():
-        yield kinds.EMPTY_TEXT.found((*path, "zh"))
+    if text.en.raw.strip() and text.zh.raw.strip():
+        return ()
+    return [kinds.EMPTY_TEXT.found((*path, name)) for name, words in _both(text) if not words.strip()]
+
+
+def _both(text: Localized) -> Iterable[tuple[str, str]]:
+    return ("en", text.en.raw), ("zh", text.zh.raw)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
-from tongwen.text.grammar import Inlines, Plain, Tree, inline, parse
+from tongwen.text.grammar import Plain
 from tongwen.text.hearing import keep_apart
 from tongwen.text.opaque import Code, OpaqueError, Text
 from tongwen.text.phrase import MARK, Catalogue, Phrase
@@ -15,6 +16,8 @@ Linker = Callable[[str], Code | str]
 #: Languages that put no space between sentences, and write a wide colon.
 UNSPACED = ("zh", "ja")
 _NOTHING: dict[str, Any] = {}
+#: Values that are the same in every language, and those that are translated where they are encoded.
+_WHOLE = frozenset([Code, Text, Phrase, int, str])
 _NAMES = re.compile(r"\{(\w+)\}")
 
 
@@ -28,11 +31,16 @@ class Voice:
         self.languages = languages
         self.catalogue = catalogue
         self._apart = apart
-        #: Wording by language and message. One that is said often is parsed once.
-        self._wordings: dict[tuple[str, str], Text] = {}
+        #: The language, where there is only one.
+        self._only = languages[0] if len(languages) == 1 else ""
+        #: Language to wording by its message. One that is said often is parsed once.
+        self._wordings: dict[str, dict[str, Text]] = {language: {} for language in languages}
 
     def texts(self, value: Any) -> list[tuple[str, Text, dict[str, Any]]]:
         """(language, text, values for its `{names}`) for each language to be written."""
+        own = self.own(value)
+        if own is not None:
+            return [(self._only, *own)]
         if self._apart:
             keep_apart(value)
         if isinstance(value, Phrase):
@@ -44,26 +52,24 @@ class Voice:
             return [(name, said(name, value), _NOTHING) for name in self._speaking(value)]
         raise OpaqueError(f"{type(value).__name__} is not prose")
 
-    def text(self, value: Any) -> Text | None:
-        """The one text that is all there is to say; None for what is said in several languages, or has values."""
-        if len(self.languages) > 1:
+    def own(self, value: Any) -> tuple[Text, dict[str, Any]] | None:
+        """The text and the values for its `{names}`, if there is only one language; None if there are several."""
+        language = self._only
+        if not language:
             return None
         if self._apart:
             keep_apart(value)
         kind = type(value)
         if kind is Phrase:
-            return None if value.values else self._phrase(self.languages[0], value)[0]
+            return self._phrase(language, value)
         if kind is Text:
-            return value  # type: ignore[no-any-return]
-        return self.catalogue.said(self.languages[0], value) if hasattr(value, "zh") else None
-
-    def trees(self, value: Any) -> list[tuple[str, Tree, dict[str, Any]]]:
-        """The same, parsed into blocks."""
-        return [(name, parse(text), values) for name, text, values in self.texts(value)]
-
-    def lines(self, value: Any) -> list[tuple[str, Inlines, dict[str, Any]]]:
-        """The same, as one line each."""
-        return [(name, inline(text), values) for name, text, values in self.texts(value)]
+            return value, _NOTHING
+        text = getattr(value, language, None) if language in ("en", "zh") else None
+        if text is not None:
+            return text, _NOTHING
+        if hasattr(value, "zh"):
+            return self.catalogue.said(language, value), _NOTHING
+        raise OpaqueError(f"{kind.__name__} is not prose")
 
     def _speaking(self, value: Any) -> list[str]:
         """The languages to write a text in: not in English twice, where English stands in for another as well."""
@@ -73,10 +79,10 @@ class Voice:
 
     def _phrase(self, language: str, phrase: Phrase) -> tuple[Text, dict[str, Any]]:
         """A phrase in a language. Where English stands in, so it does for the values, under one mark."""
-        key = language, phrase.message
-        said = self._wordings.get(key)
+        wordings = self._wordings[language]
+        said = wordings.get(phrase.message)
         if said is None:
-            said = self._wordings[key] = Text(self.catalogue.get(language, phrase.message))
+            said = wordings[phrase.message] = Text(self.catalogue.get(language, phrase.message))
         if not phrase.values:
             return said, _NOTHING
         spoken = "en" if said.raw.startswith(MARK) else language
@@ -85,16 +91,21 @@ class Voice:
     def _in(self, language: str, values: dict[str, Any]) -> dict[str, Any]:
         """The values of a phrase, those in several languages in the one that the phrase is written in."""
         said = self.catalogue.said
-        return {k: said(language, v) if hasattr(v, "en") and hasattr(v, "zh") else v for k, v in values.items()}
+        return {k: v if type(v) in _WHOLE or not hasattr(v, "zh") else said(language, v) for k, v in values.items()}
+
+
+@lru_cache(maxsize=1024)
+def _cut(wording: str) -> list[str]:
+    """Wording at even places, what may be names of values at odd ones."""
+    return _NAMES.split(wording)
 
 
 def pieces(part: Plain, values: dict[str, Any]) -> list[tuple[str, Any]]:
     """A plain run cut at its `{names}`: ("text", str) and ("value", whatever fills it)."""
     if not values or "{" not in part.text:
         return [("text", part.text)]
-    cut = _NAMES.split(part.text)
     out: list[tuple[str, Any]] = []
-    for i, piece in enumerate(cut):
+    for i, piece in enumerate(_cut(part.text)):
         if i % 2 and piece in values:
             out.append(("value", values[piece]))
         elif piece:

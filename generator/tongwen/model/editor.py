@@ -30,10 +30,11 @@ _NOTHING: tuple[object, ...] = (None, "", [], {})
 
 
 class Row(NamedTuple):
-    """An id that is offered: what its entry is called, and what is offered below it where it is a key."""
+    """An id that is offered: what its entry is called, also in Markdown, and what is offered below it as a key."""
 
     id: str
     title: str
+    shown: str
     inside: Offer | None = None
 
 
@@ -58,6 +59,8 @@ class _Maker:
         self._records: dict[str, Shape] = schema()["$defs"]
         #: Shapes that offer ids, by the kinds that they offer and what else is allowed.
         self._offers: dict[str, Shape] = {}
+        #: The ids of a kind: the same wherever it is named.
+        self._rows: dict[str, tuple[Row, ...]] = {}
 
     def made(self) -> Shape:
         source = schema()
@@ -116,7 +119,7 @@ class _Maker:
     def _key(self, row: Row, value: Shape) -> Shape:
         """A key that stands for an entry: what it holds, and what the entry is called."""
         made = self._shape(value, row.inside or Offer())
-        return {**made, "description": row.title, "markdownDescription": _safe(row.title)} if row.title else made
+        return {**made, "description": row.title, "markdownDescription": row.shown} if row.title else made
 
     def _loose(self, shape: Shape) -> Shape:
         """Our loader reads what is no whole number as it is written; other readers of YAML make a number of it."""
@@ -133,7 +136,7 @@ class _Maker:
 
     def _offered(self, shape: Shape, offer: Offer) -> Shape:
         """A reference to the list of ids, beside whatever else may be written there."""
-        titles = [_safe(row.title) for row in offer.rows]
+        titles = [row.shown for row in offer.rows]
         made = {"anyOf": [{"enum": [row.id for row in offer.rows], "markdownEnumDescriptions": titles}, shape]}
         name, number = f"id-{offer.name}", 1
         while self._offers.setdefault(name, made) != made:
@@ -143,21 +146,32 @@ class _Maker:
 
     def _of_kinds(self, kinds: tuple[str, ...]) -> Offer:
         """Every id of these kinds."""
-        rows = tuple(row for kind in kinds for row in self._of_kind(kind))
+        rows = tuple([row for kind in kinds for row in self._of_kind(kind)])
         return Offer("any" if len(kinds) > 4 else "-or-".join(kinds), rows)
 
-    def _of_kind(self, kind: str) -> Iterator[Row]:
+    def _of_kind(self, kind: str) -> tuple[Row, ...]:
+        """Every id of a kind."""
+        if kind not in self._rows:
+            self._rows[kind] = tuple(self._listed(kind))
+        return self._rows[kind]
+
+    def _listed(self, kind: str) -> Iterator[Row]:
         for name, entry in getattr(self._document, kind).items():
             inside = None
             if isinstance(entry, Dimension):
-                inside = Offer(f"value-of-{name}", tuple(Row(key, _called(v)) for key, v in entry.values.items()))
-            yield Row(name, _called(entry), inside)
+                inside = Offer(f"value-of-{name}", tuple(_row(key, v) for key, v in entry.values.items()))
+            yield _row(name, entry, inside)
             if isinstance(entry, Source):
-                yield from (Row(f"{name}#{part}", _called(section)) for part, section in entry.sections.items())
+                yield from (_row(f"{name}#{part}", section) for part, section in entry.sections.items())
 
     def _types(self) -> Offer:
         """What a type expression is made of."""
-        return Offer("type", (*(Row(name, "") for name in BASIC), *self._of_kind("types")))
+        return Offer("type", (*(Row(name, "", "") for name in BASIC), *self._of_kind("types")))
+
+
+def _row(name: str, entry: Record, inside: Offer | None = None) -> Row:
+    title = _called(entry)
+    return Row(name, title, _safe(title), inside)
 
 
 def _safe(title: str) -> str:

@@ -93,6 +93,8 @@ def names_in(path: Path, record: Record) -> Iterator[NamedEntry]:
     """The names of other entries in one record at its path."""
     for field, key, kinds in naming_fields(type(record)):
         value = getattr(record, field)
+        if value is None:
+            continue
         if isinstance(value, str):
             if (field, value) not in _LITERALS:
                 yield NamedEntry((*path, key), kinds, value)

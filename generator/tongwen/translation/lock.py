@@ -50,7 +50,7 @@ class Lock(NamedTuple):
 
 def digest(text: Text) -> str:
     """Short name of a text; the same however its lines are broken."""
-    return sha256(normal(text).encode()).hexdigest()[:12]
+    return sha256(normal(text).encode()).digest()[:6].hex()
 
 
 def pair(text: Bilingual) -> Pair:
@@ -60,7 +60,10 @@ def pair(text: Bilingual) -> Pair:
 
 def written(path: Path) -> str:
     """A path of the spec as one word: `apis/wx.getSetting/summary`."""
-    word = "/".join([str(part) for part in path])
+    try:
+        word = "/".join(path)  # type: ignore[arg-type]
+    except TypeError:  # a number, of an item of a list
+        word = "/".join(map(str, path))
     if "~" in word or word.count("/") >= len(path):
         return "/".join(str(part).replace("~", "~0").replace("/", "~1") for part in path)
     return word

@@ -81,7 +81,8 @@ def audit(seen: Mapping[str, Page | list[str]]) -> Iterator[Diagnostic]:
 
 def _page(path: str, text: str) -> Page:
     source = _SOURCE.search(text)
-    body = _FENCE.sub("", text) if "```" in text else text
+    body = text[max(text.find("\n---\n", 3), 0) :]  # words in the front matter are no Markdown
+    body = _FENCE.sub("", body) if "```" in body else body
     return Page(
         path=path,
         place=Place(source[1], int(source[2])) if source else None,

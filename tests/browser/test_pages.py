@@ -14,14 +14,18 @@ from tongwen import paths
 from tongwen.model.schema import schema
 from tongwen.text.catalogue import translations
 
+from tests.browser.shapes import Shape, chosen, shape
 from tests.browser.support import ADDRESS, DESK, PHONE, Watched, pages, watch
 from tests.support import weixin
 
 TAGS = {"en": "en", "zh": "zh-Hans"}
 ALL = [page for language in TAGS for page in pages(language)]
+#: The folder of pages that come of one template and are as many as all others. Of these a browser looks at some.
+THINNED = "diagnostics"
+WHOLE = [page for page in ALL if page.split("/")[1] != THINNED]
 #: So many pages are one test: a browser that is open goes on quickly.
 CHUNK = 20
-CHUNKS = [ALL[i : i + CHUNK] for i in range(0, len(ALL), CHUNK)]
+CHUNKS = [WHOLE[i : i + CHUNK] for i in range(0, len(WHOLE), CHUNK)]
 
 #: What a page tells of itself: whether it is too wide, and its pieces of text.
 LOOK = """() => {
@@ -56,7 +60,7 @@ RULES: dict[str, object] = {
 }
 AXE = """async (runOnly) => {
   dispatchEvent(new Event("resize"));  // the page takes its time to look which tables are too wide
-  const found = await axe.run(document, { resultTypes: ["violations"], runOnly });
+  const found = await axe.run(document, { resultTypes: ["violations"], runOnly, preload: false });
   const told = (node) => `${node.html.slice(0, 160)} ${node.any.map((one) => one.message).join()}`;
   return found.violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
@@ -105,6 +109,97 @@ def test_every_page_is_sound(browser: Browser, axe: str, chunk: int) -> None:
         watched = watch(context)
         found = [fault for path in CHUNKS[chunk] for fault in faults(watched, path, axe)]
     assert found == []
+
+
+@pytest.fixture(scope="module")
+def thinned(site: Path) -> dict[str, Shape]:
+    """Address to shape of every page that a browser need not look at."""
+    return {page: shape(html(site, page)) for page in ALL if page not in WHOLE}
+
+
+def html(site: Path, page: str) -> str:
+    return (site / page / "index.html").read_text(encoding="utf-8")
+
+
+def test_of_pages_with_one_structure_those_with_the_longest_words_are_sound(
+    browser: Browser, axe: str, thinned: dict[str, Shape]
+) -> None:
+    some = chosen(thinned)
+    assert 4 <= len(some) < len(thinned) / 8
+    with browser.new_context(reduced_motion="reduce") as context:
+        watched = watch(context)
+        found = [fault for path in some for fault in faults(watched, path, axe)]
+    assert found == []
+
+
+def values(page: str, its: Shape) -> list[str]:
+    """What is wrong with a page beside its structure."""
+    language, _, rest = page.partition("/")
+    to = {TAGS[name]: urljoin(f"/{page}", f"/{name}/{rest}") for name in TAGS}
+    leads = {tag: urljoin(f"/{page}", href) for tag, href in its.others.items()}
+    return [
+        *its.wrong,
+        *([] if its.lang == TAGS[language] else [f"lang is {its.lang}"]),
+        *([] if leads == to else [f"the switch leads to {leads}"]),
+        *(f"not translated: {text}" for text in its.texts if language == "zh" and text in fixed_wording()),
+    ]
+
+
+def test_what_no_browser_looks_at_is_right_in_its_values(thinned: dict[str, Shape]) -> None:
+    assert len(thinned) > 300
+    assert [f"{page}: {fault}" for page, its in thinned.items() for fault in values(page, its)] == []
+
+
+#: A fault, the piece of the page it takes the place of, and whether a browser is needed to see it.
+PLANTED = {
+    "no contrast": ("<h1", '<h1 style="color:#eee"', True),
+    "too wide": ("</h1>", '</h1><p style="width:3000px">.</p>', True),
+    "a word without end": ("</h1>", f"</h1><p>{'x' * 400}</p>", True),
+    "a longer code": ("<code>", f"<code>{'x' * 400}", True),
+    "an image without text": ("</h1>", '</h1><img src="../../assets/images/favicon.png">', True),
+    "a link without text": ("</h1>", '</h1><a href="../"></a>', True),
+    "a script that fails": ("</body>", "<script>nothing()</script></body>", True),
+    "a missing image": ("</h1>", '</h1><img src="nowhere.png" alt="Nothing">', True),
+    "a frame from elsewhere": ("</h1>", '</h1><iframe title="A" src="https://evil.example/"></iframe>', True),
+    "another language": ('lang="zh-Hans"', 'lang="en"', True),
+    "an id twice": ("</h1>", '</h1><p id="__search">.</p>', False),
+    "a label that is not there": ("<h1", '<h1 aria-labelledby="nothing"', False),
+    "a switch that leads elsewhere": ('/" hreflang="en" lang', '/elsewhere/" hreflang="en" lang', False),
+    "English": ("</h1>", "</h1><p>Signature</p>", False),
+}
+
+
+@pytest.fixture(scope="module")
+def passed_over(site: Path, thinned: dict[str, Shape]) -> tuple[str, str]:
+    """The address and the HTML of a page that a browser does not look at."""
+    page = next(page for page in thinned if page.startswith("zh/") and page not in chosen(thinned))
+    return page, html(site, page)
+
+
+@pytest.mark.parametrize("fault", PLANTED)
+def test_a_fault_in_a_page_that_was_passed_over_is_seen(
+    fault: str, browser: Browser, axe: str, thinned: dict[str, Shape], passed_over: tuple[str, str]
+) -> None:
+    page, content = passed_over
+    old, new, needs_browser = PLANTED[fault]
+    planted = content.replace(old, new, 1)
+    assert planted != content
+    its = shape(planted)
+    if not needs_browser:
+        assert values(page, its) != []
+        return
+    assert page in chosen({**thinned, page: its})
+    with browser.new_context(reduced_motion="reduce") as context:
+        watched = watch(context)
+        answer = lambda route: route.fulfill(body=planted, content_type="text/html; charset=utf-8")  # noqa: E731
+        watched.page.route(f"{ADDRESS}/{page}", answer)
+        assert faults(watched, page, axe) != []
+
+
+def test_pages_of_every_other_template_are_all_looked_at() -> None:
+    looked_at = [page for chunk in CHUNKS for page in chunk]
+    assert sorted(page for page in ALL if page not in looked_at and page.split("/")[1] != THINNED) == []
+    assert {page.split("/")[1] for page in looked_at} | {THINNED} == {page.split("/")[1] for page in ALL}
 
 
 #: One page of each kind, for the combinations of width and theme that not every page is looked at in.

@@ -25,6 +25,7 @@ from tests.support import ROOT, run_cli
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
     shutil.copytree(ROOT / "templates/starter/spec", folder / "spec")
+    assert run_cli(["build"], folder).returncode == 0
     return folder
 
 
@@ -35,7 +36,6 @@ def sent(project: Path) -> Bundle:
 
 @pytest.fixture(scope="module")
 def batches(project: Path) -> list[list[int]]:
-    assert run_cli(["build"], project).returncode == 0
     return [[number] for number in range(len(outputs(project)))]
 
 

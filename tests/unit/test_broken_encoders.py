@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tongwen.encode import bare, comment, literal, markdown, python, svg, typescript
+from tongwen.encode import bare, comment, front, literal, markdown, python, svg, typescript
 
 from tests.crowds import Crowds
 from tests.hostile.yard import crowds
@@ -121,6 +121,11 @@ BROKEN: dict[str, tuple[list[str], Break]] = {
         replace(literal, "python_string", lambda text: getattr(text, "raw", text)),
     ),
     "front matter escapes no backslash": (["markdown-front"], replace(literal, "python_string", half_escaped)),
+    "front matter is not HTML": (["markdown-front"], replace(front, "_ENTITIES", {})),
+    "front matter is HTML without attributes": (
+        ["markdown-front"],
+        replace(front, "_ENTITIES", str.maketrans({"&": "&amp;", "<": "&lt;"})),
+    ),
     "toml takes Python's literals": (["toml"], replace(literal, "toml_string", ascii)),
 }
 

@@ -1,119 +1,121 @@
-"""The same spec gives the same bytes: wherever it lies, whoever builds it, in whatever order files are listed."""
+"""One digest of all outputs: wherever the spec lies, whoever builds it, in whatever order and by whatever processes.
+
+CI runs this on every Python that is supported, so that the outputs in the checkout, with which all are compared, are
+those of every one of them. `python -m bench.worlds PYTHON...` compares several on one machine.
+"""
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from tongwen.write import record
 
 from tests.support import ROOT
+from tests.worlds import COMBINATIONS, VARIATIONS, World, built, copied, digest, guilty, world
 
 STARTER = ROOT / "templates" / "starter"
-WORLDS: dict[str, dict[str, str]] = {
-    "another hash seed": {"PYTHONHASHSEED": "1"},
-    "one more hash seed": {"PYTHONHASHSEED": "4294967295"},
-    "the C locale": {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-    "a Chinese locale": {"LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8", "TONGWEN_LANG": "zh"},
-    "a Turkish locale": {"LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8"},
-    "a far time zone": {"TZ": "Pacific/Kiritimati"},
-    "another time zone": {"TZ": "America/St_Johns"},
-    "another day": {"SOURCE_DATE_EPOCH": "0"},
-    "another user": {"HOME": "/nonexistent", "USER": "somebody"},
-    "a wide terminal": {"COLUMNS": "400", "LINES": "5", "TERM": "dumb"},
-    "without assertions": {"PYTHONOPTIMIZE": "1"},
-}
-
-
-def build(
-    spec: Path, folder: Path, world: dict[str, str] | None = None, mask: int = 0o022, start: str = ""
-) -> dict[str, tuple[bytes, int]]:
-    """Path to content and mode of every file that a build in a process of its own makes of a spec."""
-    shutil.copytree(spec / "spec", folder / "spec")
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "generator"), **(world or {})}
-    command = [sys.executable, "-m", "tongwen", "build"]
-    done = subprocess.run(
-        command, cwd=folder / start, env=environment, umask=mask, capture_output=True, check=False, timeout=300
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    made = {}
-    for path in folder.rglob("*"):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and not name.startswith(("spec/", ".tongwen/")):
-            made[name] = (path.read_bytes(), path.stat().st_mode & 0o777)
-    assert len(made) > 10
-    return made
 
 
 @pytest.fixture(scope="module")
-def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bytes, int]]:
-    return build(STARTER, tmp_path_factory.mktemp("expected"))
+def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return built(ROOT, tmp_path_factory.mktemp("usual"), World())
 
 
-@pytest.mark.parametrize("world", WORLDS)
-def test_the_environment_changes_no_byte(world: str, expected: dict[str, tuple[bytes, int]], tmp_path: Path) -> None:
-    assert build(STARTER, tmp_path, WORLDS[world]) == expected
+def test_the_outputs_in_the_checkout_have_the_digest_of_a_build(usual: dict[str, bytes]) -> None:
+    committed = {name: (ROOT / name).read_bytes() for name in usual if (ROOT / name).is_file()}
+    assert digest(committed) == digest(usual), [name for name in usual if usual[name] != committed.get(name)]
 
 
-@pytest.mark.parametrize("name", ["with blanks", "中文 路径", "x" * 200, "a'b\"c", "-n", "%s{x}"])
-def test_the_path_changes_no_byte(name: str, expected: dict[str, tuple[bytes, int]], tmp_path: Path) -> None:
-    (tmp_path / name).mkdir()
-    assert build(STARTER, tmp_path / name) == expected
+@pytest.mark.parametrize("combination", COMBINATIONS)
+def test_all_outputs_have_one_digest_in_every_world(combination: str, usual: dict[str, bytes], tmp_path: Path) -> None:
+    names = COMBINATIONS[combination]
+    made = built(ROOT, tmp_path / "all", world(names))
+    if digest(made) != digest(usual):
+        other = [name for name in sorted({*made, *usual}) if made.get(name) != usual.get(name)]
+        alone = guilty(names, digest(usual), ROOT, tmp_path / "each")
+        pytest.fail(f"{alone or 'only together'}: {len(other)} files differ, {other[:5]}")
 
 
-@pytest.mark.parametrize("mask", [0o077, 0o000], ids=oct)
-def test_the_mask_changes_neither_bytes_nor_modes(
-    mask: int, expected: dict[str, tuple[bytes, int]], tmp_path: Path
-) -> None:
-    assert build(STARTER, tmp_path, mask=mask) == expected
+def test_every_variation_is_part_of_one_combination() -> None:
+    used = [name for names in COMBINATIONS.values() for name in names]
+    assert sorted(used) == sorted(VARIATIONS)
+    for names in COMBINATIONS.values():
+        settings = [key for name in names for key in (*VARIATIONS[name], *VARIATIONS[name].get("env", {}))]
+        twice = {key for key in settings if settings.count(key) > 1}
+        assert twice <= {"env"}, "one variation would hide the other"
 
 
-def test_a_folder_below_the_project_does_as_well(expected: dict[str, tuple[bytes, int]], tmp_path: Path) -> None:
-    (tmp_path / "deep" / "inside").mkdir(parents=True)
-    assert build(STARTER, tmp_path, start="deep/inside") == expected
+def test_no_output_names_the_place_of_its_making(usual: dict[str, bytes]) -> None:
+    assert [name for name, content in usual.items() if str(ROOT).encode() in content] == []
 
 
-def test_the_order_of_the_file_system_changes_no_byte(expected: dict[str, tuple[bytes, int]], tmp_path: Path) -> None:
-    for name in sorted(os.listdir(STARTER / "spec"), reverse=True):
-        (tmp_path / "backwards" / "spec").mkdir(parents=True, exist_ok=True)
-        shutil.copy(STARTER / "spec" / name, tmp_path / "backwards" / "spec" / name)
-    (tmp_path / "out").mkdir()
-    assert build(tmp_path / "backwards", tmp_path / "out") == expected
+#: A variation, and an expression inside of the renderer that it alone makes another.
+DEPENDENCES = {
+    "a hash seed": "list({*'abcdefgh'})",
+    "the C locale": "__import__('locale').getencoding()",
+    "a far time zone": "__import__('time').tzname",
+    "the first day": "__import__('time').gmtime(__import__('time').time()).tm_year",
+    "the last year": "__import__('datetime').date.today().year",
+    "an order of listings": "__import__('os').listdir('spec')",
+    "another order of listings": "[it.name for it in __import__('os').scandir('spec')]",
+    "a path with marks": "__import__('pathlib').Path.cwd().name",
+    "something else was there": "sorted(__import__('os').listdir('.'))",
+    "processes started anew": "__import__('multiprocessing').parent_process() is None",
+    "five forked processes": "self.__dict__.setdefault('before', []).append(1) or len(self.__dict__['before'])",
+    "a checkout on Windows": "(self._folder / 'python' / 'init.py.j2').read_bytes()[-2:]",
+}
 
 
-def test_line_ends_of_a_windows_checkout_change_no_byte(expected: dict[str, tuple[bytes, int]], tmp_path: Path) -> None:
-    for file in (STARTER / "spec").iterdir():
-        (tmp_path / "windows" / "spec").mkdir(parents=True, exist_ok=True)
-        (tmp_path / "windows" / "spec" / file.name).write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
-    (tmp_path / "out").mkdir()
-    assert build(tmp_path / "windows", tmp_path / "out") == expected
+def changed(folder: Path, name: str, old: str, new: str) -> Path:
+    """A tool with another piece of code."""
+    tool = copied(ROOT, folder / "tool")
+    file = tool / "generator" / "tongwen" / name
+    source = file.read_text(encoding="utf-8")
+    assert source.count(old) == 1
+    file.unlink()  # it is a link to ours
+    file.write_text(source.replace(old, new), encoding="utf-8")
+    return tool
 
 
-def test_no_output_names_the_place_of_its_making(expected: dict[str, tuple[bytes, int]]) -> None:
-    place = str(ROOT).encode()
-    guilty = [name for name, (content, _) in expected.items() if place in content]
-    assert guilty == []
+@pytest.fixture(scope="module")
+def dependent(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tool whose outputs end with what the expression in `templates/expression` gives."""
+    told = "repr(eval((self._folder / 'expression').read_text()))"
+    folder = tmp_path_factory.mktemp("dependent")
+    return changed(folder, "render/files.py", "sealed(text)", f"sealed(text + {told})")
 
 
-def test_the_real_spec_gives_the_same_bytes_in_another_world(tmp_path: Path) -> None:
-    (tmp_path / "one").mkdir()
-    (tmp_path / "另一处 here").mkdir()
-    other = {name: value for world in WORLDS.values() for name, value in world.items()}
-    assert build(ROOT, tmp_path / "one") == build(ROOT, tmp_path / "另一处 here", other, 0o077)
+def usually(tool: Path, expression: str, folder: Path) -> str:
+    (tool / "templates" / "expression").write_text(expression, encoding="utf-8")
+    return digest(built(STARTER, folder / "usual", World(), tool=tool))
 
 
-def test_a_difference_would_be_seen(expected: dict[str, tuple[bytes, int]], tmp_path: Path) -> None:
-    shutil.copytree(STARTER / "spec", tmp_path / "other" / "spec")
-    pages = tmp_path / "other" / "spec" / "pages.yaml"
-    pages.write_text(pages.read_text(encoding="utf-8").replace("喝茶", "饮茶"), encoding="utf-8")
-    (tmp_path / "out").mkdir()
-    made = build(tmp_path / "other", tmp_path / "out")
-    assert sorted(name for name in made if made[name] != expected.get(name)) == [
-        "docs/zh/glossary.md",
-        "locales/zh.lock.yaml",
-    ]
-    assert record.read(tmp_path / "out") != {}
+def test_of_a_combination_that_differs_the_guilty_variations_are_named(dependent: Path, tmp_path: Path) -> None:
+    expected = usually(dependent, DEPENDENCES["a path with marks"], tmp_path)
+    names = COMBINATIONS["next door"]
+    assert digest(built(STARTER, tmp_path / "all", world(names), tool=dependent)) != expected
+    assert guilty(names, expected, STARTER, tmp_path, tool=dependent) == ["a path with marks", "a folder below"]
+
+
+def test_each_dependence_on_the_world_is_seen(dependent: Path, tmp_path: Path) -> None:
+    several = {name: told for name, told in DEPENDENCES.items() if name != "five forked processes"}
+    expected = usually(dependent, f"[{','.join(several.values())}]", tmp_path)
+    assert guilty(list(several), expected, STARTER, tmp_path, tool=dependent) == list(several)
+
+
+def test_a_dependence_on_what_a_process_did_before_is_seen(dependent: Path, tmp_path: Path) -> None:
+    expected = usually(dependent, DEPENDENCES["five forked processes"], tmp_path)
+    made = built(STARTER, tmp_path / "all", world(["five forked processes"]), tool=dependent)
+    assert digest(made) != expected
+
+
+def test_a_spec_that_is_read_in_the_order_of_the_listing_is_seen(usual: dict[str, bytes], tmp_path: Path) -> None:
+    tool = changed(tmp_path, "load/files.py", "return sorted(found)\n", "return found\n")
+    made = built(ROOT, tmp_path, world(["an order of listings"]), tool=tool)
+    assert digest(made) != digest(usual)
+
+
+def test_another_word_or_another_name_of_a_file_is_another_digest(usual: dict[str, bytes]) -> None:
+    name = next(iter(usual))
+    assert digest({**usual, name: usual[name] + b"x"}) != digest(usual)
+    assert digest({("x" + key if key == name else key): content for key, content in usual.items()}) != digest(usual)

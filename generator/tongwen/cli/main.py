@@ -10,6 +10,7 @@ import click
 from tongwen import __version__
 from tongwen.cli.common import lang
 from tongwen.cli.help import told
+from tongwen.cli.inherited import mend
 from tongwen.cli.language import translate as _
 from tongwen.cli.tree import Tree
 
@@ -68,14 +69,15 @@ def _unsaid(error: OSError) -> int:
 
 def main() -> int:
     """Run the command line; the exit code is 0 (done), 1 (findings) or 2 (wrong usage)."""
+    mend()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        code = application().main(prog_name="tongwen", standalone_mode=False)
-    except click.UsageError as error:
-        click.echo(told(error), err=True)
+    if sys.flags.optimize > 1:
+        click.echo(_("Python was started with -OO, which takes away texts that outputs are made from."), err=True)
         return 2
+    try:
+        return _run()
     except (click.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
@@ -83,4 +85,15 @@ def main() -> int:
         return 1
     except OSError as error:
         return _unsaid(error)
+    except MemoryError:
+        click.echo(_("There is not enough memory."), err=True)
+        return 1
+
+
+def _run() -> int:
+    try:
+        code = application().main(prog_name="tongwen", standalone_mode=False)
+    except click.UsageError as error:
+        click.echo(told(error), err=True)
+        return 2
     return code if isinstance(code, int) else 0

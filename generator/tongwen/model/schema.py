@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
@@ -42,7 +43,7 @@ def schema() -> dict[str, Any]:
     folder = FilePath(__file__).parent
     stats = sorted((entry.name, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in os.scandir(folder))
     code = tuple(stat for stat in stats if stat[0].endswith(".py"))
-    made: dict[str, Any] = kept(folder, "schema", (msgspec.__version__, code), _made)
+    made: dict[str, Any] = kept(folder, "schema", (msgspec.__version__, sys.flags.optimize, code), _made)
     return made
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from tongwen.encode import literal, markdown, python, svg, typescript
 from tongwen.encode.comment import Commenter
+from tongwen.encode.front import front as as_front
 from tongwen.encode.summary import Summary
 from tongwen.encode.voice import Linker, Voice
 from tongwen.text.doc import Doc, Prose
@@ -75,7 +76,7 @@ def _markdown(voice: Voice) -> Filters:
 
     def front(value: Any, link: Linker) -> str:
         text = value if isinstance(value, str) else Summary(voice, link, COLUMNS).line(value)
-        return literal.yaml_string(text)
+        return as_front(text)
 
     return {
         "md": lambda value, link, indent=0: markdown.blocks(value, link, voice, " " * indent),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -72,8 +72,8 @@ def _tongue(site: Site, language: str) -> Tongue:
         folder=language,
         tag=own.get("lang", language),
         name=own.get("name", language),
-        title=str(read.get("site_name", "")),
-        description=str(read.get("site_description", "")),
+        title=unescape(str(read.get("site_name", ""))),
+        description=unescape(str(read.get("site_description", ""))),
         lost=str(extra.get("words", {}).get("lost", "404")),
     )
 
@@ -139,9 +139,9 @@ def leaves(tree: Any, depth: int = 0) -> list[Leaf]:
     for entry in tree or []:
         for title, below in entry.items():
             if isinstance(below, str):
-                found.append(Leaf(depth, str(title), below))
+                found.append(Leaf(depth, unescape(str(title)), below))
             else:
-                found += [Leaf(depth, str(title), ""), *leaves(below, depth + 1)]
+                found += [Leaf(depth, unescape(str(title)), ""), *leaves(below, depth + 1)]
     return found
 
 
@@ -165,7 +165,7 @@ def _inert(text: str) -> str:
 def _description(file: Path) -> str:
     head = _HEAD.match(file.read_text(encoding="utf-8")) if file.is_file() else None
     read = yaml.safe_load(head[1]) if head else None
-    return str(read.get("description", "")) if isinstance(read, dict) else ""
+    return unescape(str(read.get("description", ""))) if isinstance(read, dict) else ""
 
 
 def _lists(tongues: list[Tongue]) -> str:

@@ -84,7 +84,7 @@ def audit(seen: Mapping[str, Page | list[str]]) -> Iterator[Diagnostic]:
 
 def _page(path: str, text: str) -> Page:
     source = _SOURCE.match(text, text.find("\nsource:") + 1)
-    body = _without_code(text)
+    body = _without_code(text[max(text.find("\n---\n", 3), 0) :])  # words in the front matter are no Markdown
     return Page(
         path=path,
         place=Place(source[1], int(source[2])) if source else None,

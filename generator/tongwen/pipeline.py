@@ -91,6 +91,7 @@ def _build(project: Path, options: Options, result: Report) -> None:
     result.found += spec.found
     if spec.good is None:
         return
+    spec.sources = spec.sources.lean()
     prepared = prepare(project, spec, options.only)
     result.found += prepared.found
     if result.failed:

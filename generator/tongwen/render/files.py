@@ -81,7 +81,7 @@ class Renderer:
             parse.check(file.language, text)
         except (SyntaxError, ValueError) as error:
             raise _Unparsable(str(error)) from error
-        return sealed(text).encode("utf-8")
+        return sealed(text)
 
     def _view(self, view: Any) -> Any:
         if isinstance(view, Later):

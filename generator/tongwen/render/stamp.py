@@ -11,13 +11,14 @@ _SEAL = re.compile(rb"tongwen:[0-9a-f]{16}")
 _HEAD = 600
 
 
-def sealed(text: str) -> str:
-    """The text with its seal filled in; unchanged where the template has none."""
-    at = text.find(BLANK, 0, _HEAD)
+def sealed(text: str) -> bytes:
+    """The text as UTF-8 with its seal filled in; as it is where the template has none."""
+    content = text.encode("utf-8")
+    at = content.find(BLANK.encode(), 0, _HEAD)
     if at < 0:
-        return text
-    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
-    return f"{text[:at]}tongwen:{digest}{text[at + len(BLANK) :]}"
+        return content
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    return b"".join([content[:at], f"tongwen:{digest}".encode(), memoryview(content)[at + len(BLANK) :]])
 
 
 def state(content: bytes) -> str:

@@ -60,12 +60,12 @@ SINKS = {
     ),
     "python-docstring-in-both-languages": Sink(
         "python",
-        "def f() -> None:\n    {{ view.first | doc(4) }}\n\n\ndef g() -> None:\n    {{ view.second | doc(4) }}\n",
+        "def f() -> None:\n    {{ view.said | doc(4) }}\n\n\ndef g() -> None:\n    {{ view.also | doc(4) }}\n",
         languages=BOTH,
     ),
     "typescript-jsdoc-in-both-languages": Sink(
         "typescript",
-        "{{ view.first | jsdoc }}\nexport declare const x: 1;\n{{ view.second | jsdoc }}\nexport declare const y: 1;\n",
+        "{{ view.said | jsdoc }}\nexport declare const x: 1;\n{{ view.also | jsdoc }}\nexport declare const y: 1;\n",
         languages=BOTH,
     ),
     "markdown-in-both-languages": Sink(
@@ -128,6 +128,7 @@ class View:
         self.picture = Picture("graph-1", text, Phrase("{words}", words=text), (text,), (Arc(0, 0, 1),))
         self.first = Known(en=text, zh=Text("无害。"))
         self.second = Known(en=Text("Harmless."), zh=text)
+        self.said, self.also = (Prose(self.first),), (Prose(self.second),)
         self.records = (Row(text=text.raw), Row(text="words"))
         self.data = {"plain": text, "list": [text.raw, {"inner": text}], "number": 1}
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tongwen.encode import comment, literal, markdown, python, svg, typescript
+from tongwen.encode import bare, comment, literal, markdown, python, svg, typescript
 
 from tests.crowds import Crowds
 from tests.hostile.yard import crowds
@@ -31,6 +31,11 @@ def half_escaped(text: Any) -> str:
     return '"' + getattr(text, "raw", text).replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
+def widened(before: str, after: str) -> Break:
+    """Texts count as bare that hold more than may be: `after` instead of `before`, where that stands first."""
+    return replace(bare, "_BARE", re.compile(bare._BARE.pattern.replace(before, after, 1)))
+
+
 NEVER = re.compile(r"(?!)")
 BROKEN: dict[str, tuple[list[str], Break]] = {
     "python literals are not escaped": (["python-literal"], replace(python, "python_string", quoted)),
@@ -44,6 +49,7 @@ BROKEN: dict[str, tuple[list[str], Break]] = {
         ["python-docstring"],
         replace(python, "_ESCAPED", re.compile(r"\\")),
     ),
+    "docstrings take every quote for one alone": (["python-docstring"], replace(python, "_ALONE", re.compile('"'))),
     "docstrings may hold sessions": (["python-module-docstring"], replace(python, "_SESSION", NEVER)),
     "comments may give orders": (["python-comment"], replace(python, "_ORDER", NEVER)),
     "comments mark their first line only": (
@@ -82,10 +88,24 @@ BROKEN: dict[str, tuple[list[str], Break]] = {
     "markdown forgets the start of a line": (["markdown-blocks"], replace(markdown, "at_start", str)),
     "markdown forgets the pipe": (
         ["markdown-cell"],
-        replace(markdown, "_ACTIVE", re.compile(markdown._ACTIVE.pattern.replace("^=|<", "^=<"))),
+        replace(markdown, "_ACTIVE", literal.unsafe_or(markdown._MARKS.replace("|", ""))),
     ),
+    "markdown takes every hyphen and colon for a quiet one": (
+        ["markdown-blocks"],
+        replace(markdown, "_QUIET", re.compile("[-:+]")),
+    ),
+    "markdown takes every text for a bare one": (
+        ["markdown-blocks", "markdown-cell", "markdown-heading", "markdown-item"],
+        replace(bare, "_BARE", re.compile(".*", re.DOTALL)),
+    ),
+    "bare texts may begin with a number": (["markdown-blocks"], widened("[", "[0-9")),
+    "bare texts may hold marks of markup": (["markdown-blocks", "markdown-cell"], widened("%", "%*_|<&")),
+    "bare texts may hold backticks": (["markdown-cell"], widened("%", "%`")),
+    "bare texts may hold what nobody sees": (["typescript-jsdoc"], widened("%", "%\ue000-\ue0ff{}@")),
+    "bare texts may break lines": (["markdown-cell"], widened("%", "%\n")),
     "code spans always use one backtick": (["markdown-code"], replace(markdown, "code_span", lambda code: f"`{code}`")),
     "fences always have three backticks": (["markdown-fence"], replace(markdown, "_FENCE", NEVER)),
+    "fences keep what nobody sees": (["markdown-fence"], replace(markdown, "_PERHAPS_INVISIBLE", NEVER)),
     "fences lose the indentation": (
         ["markdown-fence"],
         replace(markdown, "fence", lambda code, language, indent="": f"```{language}\n{code}\n```"),

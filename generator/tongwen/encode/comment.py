@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tongwen.encode.bare import bare
 from tongwen.encode.voice import Linker, Voice, pieces
 from tongwen.encode.wrap import glue, wrap
 from tongwen.text.grammar import Inlines, Items, Link, Plain, Reference, Span, Strong, inline, parse
@@ -62,10 +63,18 @@ class Commenter:
 
     def line(self, value: Any) -> str:
         """Prose on one logical line, the languages one after the other."""
-        return " ".join([self.inlines(inline(text), values) for _, text, values in self.voice.texts(value)])
+        only = self.voice.text(value)
+        if only is not None:
+            return bare(only) or self.inlines(inline(only), {})
+        return " ".join(
+            [bare(text) or self.inlines(inline(text), values) for _, text, values in self.voice.texts(value)]
+        )
 
     def blocks(self, value: Any, columns: int) -> list[str]:
         """Prose as wrapped lines, blocks parted by an empty line, the languages one after the other."""
+        only = self.voice.text(value)
+        if only is not None and bare(only):
+            return wrap(bare(only), columns)
         out: list[str] = []
         for _, text, values in self.voice.texts(value):
             for block in parse(text):

@@ -7,19 +7,19 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-from tongwen.encode.literal import SAFE
+from tongwen.encode.bare import bare
+from tongwen.encode.literal import UNSAFE_OR_PUNCTUATION, unsafe_or
 from tongwen.encode.voice import Linker, Voice, pieces
 from tongwen.encode.wrap import indented
-from tongwen.text.grammar import Inlines, Items, Link, Plain, Reference, Span, Strong, inline
+from tongwen.text.grammar import Inlines, Items, Link, Plain, Reference, Span, Strong, inline, parse
 from tongwen.text.opaque import Code, Text
 
-#: Never raw inside a line: whatever starts or ends a construct there (`#` ends a heading). A colon is harmless before a
-#: space, a hyphen inside a word.
-_ACTIVE = re.compile(
-    rf"[^{SAFE}]|[\\`*_{{}}\[\]~^=|<>&#]|\+(?=\+)|(?<=\+)\+|:(?!\s|$)|(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])"
-)
+#: Never raw inside a line: whatever starts or ends a construct there (`#` ends a heading).
+_MARKS = "\\`*_{}[]~^=|<>&#+:-"
+_ACTIVE = unsafe_or(_MARKS)
+#: These are harmless after all: a plus alone, a colon before a space, a hyphen inside a word.
+_QUIET = re.compile(r"(?<!\+)\+(?!\+)|:(?=\s|\Z)|(?<=[A-Za-z0-9])-(?=[A-Za-z0-9])")
 #: At the start of a line any punctuation may start a block, and so may a number followed by a dot or a bracket.
-_PERHAPS = re.compile(rf"[^{SAFE}]|[\\`*_{{}}\[\]~^=|<>&#+:-]")
 _START = re.compile(r"\A[!-%'-/:-@\[-`{-~]|\A\d+(?=[.)])")
 _PLAIN_CODE = re.compile(r"(?! )[A-Za-z0-9_.,()'/ -]+(?<! )\Z")
 #: Nothing in a code block can be escaped: what would be invisible there, or turn text round, is shown as a replacement.
@@ -27,6 +27,8 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     "\U000e0000-\U0010ffff]"
 )
+#: All of these, and more: it is found faster that there is none.
+_PERHAPS_INVISIBLE = unsafe_or("", raw="\n\t")
 _FENCE = re.compile(r"`{3,}|~{3,}")
 
 
@@ -34,9 +36,13 @@ def _entity(match: re.Match[str]) -> str:
     return "".join(f"&#{ord(char)};" for char in match[0])
 
 
+def _unless_quiet(match: re.Match[str]) -> str:
+    return match[0] if _QUIET.match(match.string, match.start()) else _entity(match)
+
+
 def plain(text: str) -> str:
     """Words without any markup, inside a line."""
-    return _ACTIVE.sub(_entity, text) if _PERHAPS.search(text) else text
+    return _ACTIVE.sub(_unless_quiet, text)
 
 
 def at_start(encoded: str) -> str:
@@ -51,7 +57,7 @@ def code_span(code: str) -> str:
 
 
 def _code_element(code: str) -> str:
-    return "<code>" + re.sub(rf"[^{SAFE}]|[!-/:-@\[-`{{-~]", _entity, code) + "</code>"
+    return "<code>" + UNSAFE_OR_PUNCTUATION.sub(_entity, code) + "</code>"
 
 
 def address(url: str) -> str:
@@ -109,15 +115,18 @@ def line(value: Any, link: Linker, voice: Voice) -> str:
     """Prose on one line: a heading, a table cell, a list item."""
     text = voice.text(value)
     if text is not None:
-        return at_start(inlines(inline(text), link, {}, voice))
+        return bare(text) or at_start(inlines(inline(text), link, {}, voice))
     return at_start(" ".join(inlines(parts, link, values, voice) for _, parts, values in voice.lines(value)))
 
 
 def blocks(value: Any, link: Linker, voice: Voice, indent: str = "") -> str:
     """Prose as paragraphs and lists, an empty line between; continuation lines indented."""
+    words = voice.text(value)
+    if words is not None and bare(words):
+        return bare(words)
     out = []
-    for _, tree, values in voice.trees(value):
-        for block in tree:
+    for _, text, values in voice.texts(value):
+        for block in parse(text):
             if isinstance(block, Items):
                 out.append("\n".join(f"- {at_start(inlines(item, link, values, voice))}" for item in block.items))
             else:
@@ -128,7 +137,9 @@ def blocks(value: Any, link: Linker, voice: Voice, indent: str = "") -> str:
 def fence(code: str, language: str, indent: str = "") -> str:
     """A code block. The fence is longer than any in the code, and every line keeps the indentation."""
     # The renderer, too, makes line feeds of these, but after the indentation is done.
-    code = _INVISIBLE.sub("\ufffd", code.replace("\r\n", "\n").replace("\r", "\n"))
+    code = code.replace("\r\n", "\n").replace("\r", "\n")
+    if _PERHAPS_INVISIBLE.search(code):
+        code = _INVISIBLE.sub("\ufffd", code)
     longest = max((len(run) for run in _FENCE.findall(code)), default=2)
     bar = "`" * max(3, longest + 1)
     lines = [f"{bar}{language}", *code.rstrip("\n").split("\n"), bar]

@@ -6,14 +6,15 @@ import re
 from typing import Any
 
 from tongwen.encode.comment import Commenter
-from tongwen.encode.literal import SAFE, _python_escape, python_string
+from tongwen.encode.literal import UNSAFE, _python_escape, python_string, unsafe_or
 from tongwen.encode.wrap import indented, width, wrap
 from tongwen.text.doc import Doc, Prose, Sample, Tag
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
 
+_ESCAPED = unsafe_or('\\"', raw="\n")
 #: A quote alone ends nothing; one at either end, or beside another, might.
-_ESCAPED = re.compile(rf'[^{SAFE}\n]|\\|\A"|"\Z|"(?=")|(?<=")"')
+_ALONE = re.compile('(?<=[^"])"(?=[^"])')
 #: A row that doctest would run.
 _SESSION = re.compile(r"(?m)^( *)>>>")
 #: A comment that type checkers, linters, coverage or Python itself would obey, at its start or after another `#`.
@@ -53,13 +54,17 @@ def string(text: str, columns: int, indent: str, first: int) -> str:
     return f"({inner}\n{indent})"
 
 
+def _unless_alone(match: re.Match[str]) -> str:
+    return match[0] if _ALONE.match(match.string, match.start()) else _python_escape(match)
+
+
 def _refused(match: re.Match[str]) -> str:
     return "\\" + match[0].replace("#", "\\u0023")
 
 
 def comment(lines: list[str], indent: str) -> str:
     """`#` lines. Only a line feed ends one; nothing else that could is left in the text, and no tool takes orders."""
-    clean = [_ORDER.sub(_refused, re.sub(rf"[^{SAFE}]", _python_escape, line)) for line in lines]
+    clean = [_ORDER.sub(_refused, UNSAFE.sub(_python_escape, line)) for line in lines]
     return f"\n{indent}".join(f"# {line}".rstrip() for line in clean)
 
 
@@ -69,22 +74,27 @@ class Docstrings(Commenter):
     def docstring(self, doc: Doc, indent: str) -> str:
         """The token, quotes included; lines after the first start with `indent`."""
         lines = self.lines_of(doc)
-        body = _ESCAPED.sub(_python_escape, _SESSION.sub(r"\1\\>>>", "\n".join(lines)))
+        body = "\n".join(lines)
+        if ">>>" in body:
+            body = _SESSION.sub(r"\1\\>>>", body)
+        body = _ESCAPED.sub(_unless_alone, body)
         if len(lines) == 1 and not body.endswith("\\"):
             return f'"""{body}"""'
         return indented(f'"""{body}\n"""', indent)
 
     def lines_of(self, doc: Doc) -> list[str]:
         out: list[str] = []
+        tags: dict[str, list[Tag]] = {}
         for block in doc:
             if isinstance(block, Prose):
                 out += [""] if out else []
                 out += self.blocks(block.text, self.columns)
-        for name, heading in _HEADINGS:
-            tags = [block for block in doc if isinstance(block, Tag) and block.name == name]
-            if tags:
+            elif isinstance(block, Tag):
+                tags.setdefault(block.name, []).append(block)
+        for name, heading in _HEADINGS if tags else ():
+            if name in tags:
                 head = heading if isinstance(heading, str) else self.line(heading)
-                out += ["", head, *(row for tag in tags for row in self.tag(tag))]
+                out += ["", head, *(row for tag in tags[name] for row in self.tag(tag))]
         for block in doc:
             if isinstance(block, Sample):
                 out += ["", f"Example: {self.line(block.title)}", ""]

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import Any, NamedTuple
 
-from tongwen.encode.literal import SAFE
+from tongwen.encode.literal import UNSAFE_OR_PUNCTUATION
 from tongwen.encode.summary import Summary
 from tongwen.encode.voice import Linker, Voice
 
@@ -25,7 +25,7 @@ _BETWEEN = 14
 _SWING = 40
 _STEP = 26
 _RADIUS = 9
-_HARMFUL = re.compile(rf"[^{SAFE}]|[!-/:-@\[-`{{-~]")
+_HARMFUL = UNSAFE_OR_PUNCTUATION
 _NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
 
 

@@ -6,16 +6,15 @@ import re
 from typing import Any
 
 from tongwen.encode.comment import Commenter
-from tongwen.encode.literal import SAFE, script_string
+from tongwen.encode.literal import UNSAFE, script_string, unsafe_or
 from tongwen.encode.voice import UNSPACED
 from tongwen.encode.wrap import wrap
 from tongwen.text.doc import Doc, Meanings, Prose, Sample, Tag
 from tongwen.text.opaque import Code
 
-_UNSAFE = re.compile(rf"[^{SAFE}]")
 #: What no harmless line has: an end of a comment or a tag could be among it, or a mark of ours.
-_PERHAPS = re.compile(rf"[^{SAFE}]|[*/@]")
-_LONE = re.compile(rf"[^{SAFE}]|`")
+_PERHAPS = unsafe_or("*/@")
+_LONE = unsafe_or("`")
 _LAST_BACKSLASH = re.compile(r"\\\Z")
 #: A tag begins with `@` after white space, `{` or at the start of a line; elsewhere (an address) it is text.
 _TAG = re.compile(r"(^|[\s{(*])@")
@@ -56,8 +55,8 @@ def _link(part: str) -> str:
 
 
 def _harmless(text: str, tag: re.Pattern[str] | None = None) -> str:
-    text = _UNSAFE.sub(_by_number, text)
-    return (tag or _TAG).sub(r"\1\\@", text.replace("*/", r"*\/").replace("/*", r"/\*"))
+    text = UNSAFE.sub(_by_number, text).replace("*/", r"*\/").replace("/*", r"/\*")
+    return (tag or _TAG).sub(r"\1\\@", text) if "@" in text else text
 
 
 class JSDoc(Commenter):
@@ -66,7 +65,7 @@ class JSDoc(Commenter):
     def jsdoc(self, doc: Doc, indent: str) -> str:
         """The token, `/**` and `*/` included; lines after the first start with `indent`."""
         lines = self.lines_of(doc)
-        rows = ["/**", *(f" * {line}".rstrip() for line in lines), " */"]
+        rows = ["/**", *[f" * {line}".rstrip() for line in lines], " */"]
         return f"\n{indent}".join(rows)
 
     def words(self, text: str) -> str:
@@ -101,22 +100,27 @@ class JSDoc(Commenter):
 
     def lines_of(self, doc: Doc) -> list[str]:
         out: list[str] = []
-        for before, block in zip((None, *doc), doc, strict=False):
-            parted = out and not (isinstance(block, Tag) and isinstance(before, Tag))
-            out += [""] if parted else []
-            match block:
-                case Prose(text):
-                    out += [_inert(row) for row in self.blocks(text, self.columns)]
-                case Meanings():
-                    out += self.meanings(block)
-                case Tag():
-                    out += self.tag(block)
-                case Sample(title, code):
-                    out += ["@example", f"<caption>{_inert(self.line(title))}</caption>"]
-                    lone = code.count("`") % 2 or "\\`" in code
-                    rows = code.rstrip("\n").split("\n")
-                    out += [_harmless(self.words(row) if lone else row) for row in rows]
+        before: type | None = None
+        for block in doc:
+            if out and not (isinstance(block, Tag) and before is Tag):
+                out.append("")
+            before = type(block)
+            if isinstance(block, Prose):
+                out += [_inert(row) for row in self.blocks(block.text, self.columns)]
+            elif isinstance(block, Tag):
+                out += self.tag(block)
+            elif isinstance(block, Meanings):
+                out += self.meanings(block)
+            else:
+                out += self.sample(block)
         return out
+
+    def sample(self, block: Sample) -> list[str]:
+        """The code, line by line, under its title."""
+        lone = block.code.count("`") % 2 or "\\`" in block.code
+        rows = block.code.rstrip("\n").split("\n")
+        caption = f"<caption>{_inert(self.line(block.title))}</caption>"
+        return ["@example", caption, *[_harmless(self.words(row) if lone else row) for row in rows]]
 
     def meanings(self, block: Meanings) -> list[str]:
         """The list; each item is one line of logic, the languages one after the other."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
-from tongwen.text.grammar import Inlines, Plain, Tree, inline, parse
+from tongwen.text.grammar import Inlines, Plain, inline
 from tongwen.text.opaque import Code, OpaqueError, Text
 from tongwen.text.phrase import MARK, Catalogue, Phrase
 
@@ -34,7 +35,8 @@ class Voice:
             return [(self.languages[0], value, _NOTHING)]
         if hasattr(value, "en") and hasattr(value, "zh"):
             said = self.catalogue.said
-            return [(name, said(name, value), _NOTHING) for name in self._speaking(value)]
+            speaking = self.languages if len(self.languages) == 1 else self._speaking(value)
+            return [(name, said(name, value), _NOTHING) for name in speaking]
         raise OpaqueError(f"{type(value).__name__} is not prose")
 
     def text(self, value: Any) -> Text | None:
@@ -48,12 +50,8 @@ class Voice:
             return value  # type: ignore[no-any-return]
         return self.catalogue.said(self.languages[0], value) if hasattr(value, "zh") else None
 
-    def trees(self, value: Any) -> list[tuple[str, Tree, dict[str, Any]]]:
-        """The same, parsed into blocks."""
-        return [(name, parse(text), values) for name, text, values in self.texts(value)]
-
     def lines(self, value: Any) -> list[tuple[str, Inlines, dict[str, Any]]]:
-        """The same, as one line each."""
+        """The same, each parsed and on one line."""
         return [(name, inline(text), values) for name, text, values in self.texts(value)]
 
     def _speaking(self, value: Any) -> list[str]:
@@ -79,13 +77,18 @@ class Voice:
         return {k: said(language, v) if hasattr(v, "en") and hasattr(v, "zh") else v for k, v in values.items()}
 
 
+@lru_cache(maxsize=1024)
+def _cut(wording: str) -> list[str]:
+    """Wording at even places, what may be names of values at odd ones."""
+    return _NAMES.split(wording)
+
+
 def pieces(part: Plain, values: dict[str, Any]) -> list[tuple[str, Any]]:
     """A plain run cut at its `{names}`: ("text", str) and ("value", whatever fills it)."""
     if not values or "{" not in part.text:
         return [("text", part.text)]
-    cut = _NAMES.split(part.text)
     out: list[tuple[str, Any]] = []
-    for i, piece in enumerate(cut):
+    for i, piece in enumerate(_cut(part.text)):
         if i % 2 and piece in values:
             out.append(("value", values[piece]))
         elif piece:

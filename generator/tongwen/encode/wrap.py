@@ -30,12 +30,12 @@ def glue(parts: Iterable[str]) -> str:
 
 def wrap(text: str, columns: int, first: int = 0) -> list[str]:
     """Break the text into lines of at most `columns`, the first of them shorter by `first`. A long word stays whole."""
-    room = columns - first
+    room = max(columns - first, 0)
     flat = " ".join(text.split())
-    if len(flat) <= room and width(flat) <= room:
-        return [flat]
     if flat.isascii():
         return _words(flat, columns, room)
+    if len(flat) <= room and width(flat) <= room:
+        return [flat]
     lines: list[str] = []
     line, used = "", 0
     for token in _TOKENS.findall(text):
@@ -56,16 +56,17 @@ def wrap(text: str, columns: int, first: int = 0) -> list[str]:
 def _words(text: str, columns: int, room: int) -> list[str]:
     """The same where every character takes one column and lines break at blanks alone."""
     lines: list[str] = []
-    line = ""
-    for word in text.split(" "):
-        if not line:
-            line = word
-        elif len(line) + 1 + len(word) > room:
-            lines.append(line)
-            line, room = word, columns
-        else:
-            line = f"{line} {word}"
-    return [*lines, line]
+    start = 0
+    while len(text) - start > room:
+        end = text.rfind(" ", start, start + room + 1)
+        if end < 0:  # a long word
+            end = text.find(" ", start)
+        if end < 0:
+            break
+        lines.append(text[start:end])
+        start, room = end + 1, columns
+    lines.append(text[start:])
+    return lines
 
 
 def indented(source: str, indent: str) -> str:

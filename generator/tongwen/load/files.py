@@ -193,12 +193,15 @@ def _text_of(raw: bytes) -> str | None:
 
 def _load(project: FilePath, path: str) -> tuple[SpecFile | None, list[Diagnostic]]:
     try:
-        if not stat.S_ISREG(os.stat(project / path).st_mode):  # a pipe would be waited for
+        info = os.stat(project / path)
+        if not stat.S_ISREG(info.st_mode):  # a pipe would be waited for
             return None, [kinds.UNREADABLE.at(Place(path), problem=Words(N_("it is not a regular file")))]
         if not path.isprintable():
             return None, [kinds.UNREADABLE.at(Place(path), problem=Words(N_("its name holds invisible characters")))]
         with open(project / path, "rb") as stream:
-            raw = stream.read(FILE_LIMIT + 1)
+            raw = stream.read(min(info.st_size, FILE_LIMIT) + 1)
+            if len(raw) > info.st_size:  # it has grown, or its system tells no sizes
+                raw += stream.read(FILE_LIMIT + 1 - len(raw))
     except OSError as error:
         return None, [kinds.UNREADABLE.at(Place(path), problem=error.strerror or str(error))]
     if len(raw) > FILE_LIMIT:
@@ -220,7 +223,7 @@ def load_text(raw: bytes, path: str) -> tuple[SpecFile | None, list[Diagnostic]]
     if not isinstance(built.data, dict) or not built.data:
         kind = kinds.EMPTY if built.data is None or built.data == {} else kinds.NOT_MAPPING
         return None, [kind.at(Place(path))]
-    return SpecFile(path, text.encode("utf-8"), built.data, built.lines), found
+    return SpecFile(path, raw.replace(b"\r\n", b"\n"), built.data, built.lines), found
 
 
 def _with_first_place(found: list[Diagnostic], text: str, path: str) -> list[Diagnostic]:

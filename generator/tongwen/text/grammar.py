@@ -72,6 +72,7 @@ _CJK = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
 #: A line break between two Chinese characters (or punctuation) is no space; between words it is one.
 _TIGHT = re.compile(rf"(?<=[{_CJK}])[ \t]*\n[ \t]*(?=[{_CJK}])")
 _LOOSE = re.compile(r"[ \t]*\n[ \t]*")
+_GAP = re.compile(r"\n[ \t]*\n\s*")
 _SPECIAL = re.compile(r"[`\[*\n]|\A- ")
 
 
@@ -92,8 +93,11 @@ def inline(text: Text) -> Inlines:
 
 
 def _run_together(text: Text) -> Inlines:
+    tree = parse(text)
+    if len(tree) == 1 and isinstance(tree[0], Paragraph):
+        return tree[0].inside
     out: list[Inline] = []
-    for block in parse(text):
+    for block in tree:
         for part in [block.inside] if isinstance(block, Paragraph) else block.items:
             if out:
                 out.append(Plain(" "))
@@ -120,7 +124,7 @@ def normal(text: Text) -> str:
     raw = text.raw.strip()
     if "\n" not in raw:
         return raw
-    chunks = re.split(r"\n[ \t]*\n\s*", raw)
+    chunks = _GAP.split(raw)
     return "\n\n".join("\n- ".join(_unwrap(line) for line in re.split(r"\n- ", chunk)) for chunk in chunks)
 
 
@@ -138,8 +142,8 @@ def _blocks(raw: str) -> Tree:
         return ()
     if not _SPECIAL.search(raw):
         return (Paragraph((Plain(raw),)),)
-    made = (_block(chunk) for chunk in re.split(r"\n[ \t]*\n\s*", raw))
-    return tuple(block for block in made if block != Items(()))
+    chunks = _GAP.split(raw) if "\n" in raw else [raw]
+    return tuple([block for block in map(_block, chunks) if block != Items(())])
 
 
 def _block(chunk: str) -> Block:
@@ -151,7 +155,7 @@ def _block(chunk: str) -> Block:
 
 
 def _unwrap(lines: str) -> str:
-    return _LOOSE.sub(" ", _TIGHT.sub("", lines))
+    return _LOOSE.sub(" ", _TIGHT.sub("", lines)) if "\n" in lines else lines
 
 
 def _inlines(raw: str) -> Inlines:

@@ -31,7 +31,7 @@ class Text(_Opaque):
     `raw` is for encoders and checks only; the house tests name the modules that may read it.
     """
 
-    __slots__ = ("line", "raw", "tree")
+    __slots__ = ("bare", "line", "raw", "tree")
 
     def __init__(self, raw: str) -> None:
         self.raw: Final = raw
@@ -39,6 +39,8 @@ class Text(_Opaque):
         self.tree: Any = None
         #: The same, run together to one line.
         self.line: Any = None
+        #: Whether it needs no encoding; `tongwen.encode.bare` keeps it here.
+        self.bare: bool | None = None
 
     def __repr__(self) -> str:
         return f"Text({self.raw[:40]!a})"

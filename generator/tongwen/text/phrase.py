@@ -84,7 +84,7 @@ class Catalogue:
         """A text of the spec in a language."""
         if language == "zh":
             return value.zh
-        return self._looked_up(language, value)[0]
+        return value.en if language == "en" else self._looked_up(language, value)[0]
 
     def lacks(self, language: str, value: Bilingual) -> bool:
         """The text is not translated into that language, and shown in English."""
@@ -93,9 +93,11 @@ class Catalogue:
     def _looked_up(self, language: str, value: Bilingual) -> tuple[Text, bool]:
         if language == "zh":
             return value.zh, False
+        if language == "en":
+            return value.en, False
         if isinstance(value, Known):
             return value.others.get(language, value.en), False
-        if language == "en" or value.en == value.zh:
+        if value.en == value.zh:
             return value.en, False
         key = language, value.en.raw
         found = self._said.get(key)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable
-from functools import cache
 from itertools import pairwise
 from urllib.parse import quote
 
@@ -28,6 +27,8 @@ class Atlas:
         self._places: dict[str, tuple[Found, Address]] = {}
         self._labels: dict[tuple[str, str], str] = {}
         self._begun: dict[str, frozenset[str]] = {}
+        #: Folder and type expression to the expression as the pages there show it.
+        self.types: dict[tuple[str, str], Code] = {}
         #: Language and folder to the links from other pages there: target to the page that it is on, and the link.
         self.drawn: dict[tuple[str, str], dict[str, tuple[str, Code]]] = {}
 
@@ -77,9 +78,13 @@ class Atlas:
         return name in self._begun[kind]
 
 
-@cache
 def _way(folder: str, path: str) -> str:
-    return posixpath.relpath(path, folder or ".")
+    """The way from a folder to a page; both are paths without dots, so that nothing is to be looked up."""
+    here, there = folder.split("/") if folder else [], path.split("/")
+    same = 0
+    while same < min(len(here), len(there)) and here[same] == there[same]:
+        same += 1
+    return "../" * (len(here) - same) + "/".join(there[same:])
 
 
 class Page:
@@ -133,7 +138,12 @@ class Page:
 
     def type(self, expression: str) -> Code:
         """A type expression as code, its named types linked."""
-        return self.shape(parse_type(expression), lambda name: Address(naming.page_path("types", name)))
+        key = self._folder, expression
+        known = self._atlas.types.get(key)
+        if known is None:
+            shape = self.shape(parse_type(expression), lambda name: Address(naming.page_path("types", name)))
+            known = self._atlas.types[key] = shape
+        return known
 
     def shape(self, tree: Expression, place: Callable[[str], Address]) -> Code:
         """A type as code; `place` says where a named one is told."""

@@ -39,15 +39,18 @@ NO_PAGE = Kind(
     N_("make the page, or take it out of the navigation of the docs target"),
 )
 
-_FENCE = re.compile(r"^( *)(`{3,})[^\n]*\n.*?^\1\2 *$\n?", re.MULTILINE | re.DOTALL)
-_SOURCE = re.compile(r'^source: "([^"#\n]+)#L(\d+)"$', re.MULTILINE)
-# one pattern for each way to write it: a pattern that begins with fixed characters is found faster than a choice of two
-_ANCHORS = (re.compile(r"\{ #(\S+) \}$", re.MULTILINE), re.compile(r' id="([^"]+)"'))
-_LINKS = (re.compile(r"\]\(([^()\s]+)\)"), re.compile(r'href="([^"]+)"'))
+_FENCE = re.compile(r"^( *`{3,})[^\n]*$", re.MULTILINE)
+_FENCE_END = re.compile(r" *$\n?", re.MULTILINE)
+_SOURCE = re.compile(r'source: "([^"#\n]+)#L(\d+)"$', re.MULTILINE)
+_LINK = re.compile(r"\]\(([^()\s]+)\)")
+# Each of these with what it begins with: where there are few, to look for that alone is faster than for the pattern.
+_HEADING = ("{ #", re.compile(r"\{ #(\S+) \}$", re.MULTILINE))
+_ID = (' id="', re.compile(r' id="([^"]+)"'))
+_ADDRESS = ('href="', re.compile(r'href="([^"]+)"'))
 _IMAGES = (
-    re.compile(r"!\[\s*\]\("),
-    re.compile(r'<img(?![^>]*\balt="[^"]+")[^>]*>'),
-    re.compile(r"<svg(?![^>]*\baria-)[^>]*>"),
+    ("!", re.compile(r"!\[\s*\]\(()")),
+    ("<img", re.compile(r'<img(?![^>]*\balt="[^"]+")[^>]*>()')),
+    ("<svg", re.compile(r"<svg(?![^>]*\baria-)[^>]*>()")),
 )
 _ENTRY = re.compile(r'^ *- .*?: "([^"]+\.md)"$', re.MULTILINE)
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//")
@@ -86,16 +89,50 @@ def audit(seen: Mapping[str, Page | list[str]]) -> Iterator[Diagnostic]:
 
 
 def _page(path: str, text: str) -> Page:
-    source = _SOURCE.search(text)
-    body = _FENCE.sub("", text) if "```" in text else text
-    links = dict.fromkeys(link for pattern in _LINKS for link in pattern.findall(body))
+    source = _SOURCE.match(text, text.find("\nsource:") + 1)
+    body = _without_code(text)
     return Page(
         path=path,
         place=Place(source[1], int(source[2])) if source else None,
-        anchors="\n".join([anchor for pattern in _ANCHORS for anchor in pattern.findall(body)]),
-        links="\n".join(filter(_is_inside, links)),
-        blind=any(pattern.search(body) for pattern in _IMAGES),
+        anchors="\n".join([*_found(body, *_HEADING), *_found(body, *_ID)]),
+        links="\n".join(filter(_is_inside, dict.fromkeys([*_LINK.findall(body), *_found(body, *_ADDRESS)]))),
+        blind=any(found is not None for sought in _IMAGES for found in _found(body, *sought)),
     )
+
+
+def _found(text: str, begin: str, pattern: re.Pattern[str]) -> Iterator[str]:
+    """What the group of a pattern is wherever it matches. Each match begins with these characters."""
+    at = text.find(begin)
+    while at >= 0:
+        match = pattern.match(text, at)
+        if match:
+            yield match[1]
+        at = text.find(begin, match.end() if match else at + 1)
+
+
+def _without_code(text: str) -> str:
+    """The page without its code blocks, in which nothing is a link."""
+    kept, done, at = [], 0, text.find("```")
+    while at >= 0:
+        begin = _FENCE.match(text, max(done, text.rfind("\n", 0, at) + 1))
+        end = _end_of_code(text, begin) if begin else -1
+        if begin and end >= 0:
+            kept.append(text[done : begin.start()])
+            done = end
+        at = text.find("```", max(done, at + 1))
+    return "".join([*kept, text[done:]]) if done else text
+
+
+def _end_of_code(text: str, begin: re.Match[str]) -> int:
+    """Behind the line that ends a code block; -1 if none does. It begins as the first one does."""
+    bar = f"\n{begin[1]}"
+    at = text.find(bar, begin.end())
+    while at >= 0:
+        end = _FENCE_END.match(text, at + len(bar))
+        if end:
+            return end.end()
+        at = text.find(bar, at + 1)
+    return -1
 
 
 def _is_inside(link: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
 
 from tongwen.behaviour.situations import as_list
-from tongwen.encode import markdown
+from tongwen.encode import literal, markdown
 from tongwen.model.base import Localized
 from tongwen.model.behaviour import CallClass
 from tongwen.model.names import Found
@@ -47,6 +48,8 @@ Chapter = Literal["using", "asking", "conditions", "reading", "settings"]
 BY_ID = ("apis", "scopes", "types", "components")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*\Z")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
+_HUMP = re.compile("(?<=[a-z0-9])(?=[A-Z])")
+_AFTER_CAPITALS = re.compile("([A-Z]+)([A-Z][a-z])")
 #: Tabs of examples: the language in the spec, its label, the name that the highlighter knows.
 TABS = {
     "javascript": ("JavaScript", "javascript"),
@@ -66,7 +69,11 @@ class Address(NamedTuple):
 
 def anchor(*parts: str) -> str:
     """An anchor that no other parts give: what may not stand in one is written as its number."""
-    return "-".join(_UNSAFE.sub(lambda m: f".{ord(m[0]):x}.", part) for part in parts)
+    return "-".join([_UNSAFE.sub(_number, part) for part in parts])
+
+
+def _number(match: re.Match[str]) -> str:
+    return f".{ord(match[0]):x}."
 
 
 def page_path(kind: str, name: str) -> str:
@@ -152,11 +159,13 @@ def spans(names: Iterable[str]) -> Code | None:
     return Code("markdown", made) if made else None
 
 
+@lru_cache(maxsize=4096)
 def placed(name: str, *parts: str) -> Code:
     """A name in code type that carries its own anchor."""
     return Code("markdown", f'<code id="{anchor(*parts)}">{markdown.plain(name)}</code>')
 
 
+@lru_cache(maxsize=4096)
 def mention(target: str) -> Localized:
     """A reference that fills a place in fixed wording."""
     return bilingual(f"[[{target}]]", f"[[{target}]]")
@@ -182,6 +191,12 @@ def tab(language: str) -> Code:
     return Code("markdown", f'=== "{TABS[language][0]}"')
 
 
+def data(value: Mapping[str, Any], before: Code | None = None) -> Code:
+    """Plain data as JSON for a script on the page. `before` are the first keys, which were encoded already."""
+    made = literal.json_value(value)
+    return Code("markdown", literal.json_object(before.source, made) if before is not None else made)
+
+
 def weight(times: int, *, begins: bool = False) -> Code:
     """How much more a page counts in search. A name with which others begin counts double: those match it as well."""
     return Code("markdown", str(times * 2 if begins else times))
@@ -189,8 +204,8 @@ def weight(times: int, *, begins: bool = False) -> Code:
 
 def sayable(name: str) -> str:
     """A camelCase name in words: `wx.getSetting` is `wx get setting`."""
-    words = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1 \2", name))
-    return re.sub(r"[.-]", " ", words).lower()
+    words = _HUMP.sub(" ", _AFTER_CAPITALS.sub(r"\1 \2", name))
+    return words.replace(".", " ").replace("-", " ").lower()
 
 
 def spoken(name: str) -> Code:

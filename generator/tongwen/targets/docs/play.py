@@ -13,8 +13,10 @@ from tongwen.behaviour.whole import Part
 from tongwen.model.base import Localized, Record
 from tongwen.model.behaviour import Outcome
 from tongwen.model.spec import Document
+from tongwen.targets.docs import naming
 from tongwen.targets.docs.consent import error_target
 from tongwen.targets.docs.labels import CONFIDENCE, PROMPTS, after, held
+from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
 
 
@@ -42,7 +44,8 @@ class Play(Record, frozen=True, kw_only=True):
     profiles: tuple[Localized, ...]
     values: tuple[Value, ...]
     rules: tuple[Decided, ...]
-    data: dict[str, Any]
+    #: JSON.
+    data: Code
 
 
 class _Row(NamedTuple):
@@ -87,7 +90,7 @@ class Plays:
             profiles=play.profiles,
             values=play.values,
             rules=play.rules,
-            data={**play.data, "scopes": scopes, "calls": calls},
+            data=naming.data({"scopes": scopes, "calls": calls}, play.data),
         )
 
 
@@ -121,6 +124,15 @@ class _Numbers:
         document = self._document
         order = sorted(document.profiles, key=lambda name: (document.profiles[name].order, name))
         rows = [[self._cell(row.call, common) for common in row.cells] for row in self._rows]
+        data = {
+            "profiles": order,
+            "values": list(self.values),
+            "leaves": [document.dimensions[name].values[value].leaves for name, value in self.values],
+            "states": [_states(document.rules[name].then) for name in self.rules],
+            "fails": [document.rules[name].then.result != "success" for name in self.rules],
+            "messages": list(self.messages),
+            "rows": rows,
+        }
         return Play(
             profiles=tuple(document.profiles[name].title for name in order),
             values=tuple(
@@ -128,15 +140,7 @@ class _Numbers:
                 for name, value in self.values
             ),
             rules=tuple(self._decided(name) for name in self.rules),
-            data={
-                "profiles": order,
-                "values": list(self.values),
-                "leaves": [document.dimensions[name].values[value].leaves for name, value in self.values],
-                "states": [_states(document.rules[name].then) for name in self.rules],
-                "fails": [document.rules[name].then.result != "success" for name in self.rules],
-                "messages": list(self.messages),
-                "rows": rows,
-            },
+            data=naming.data(data),
         )
 
     def _decided(self, name: str) -> Decided:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from tongwen.encode.literal import script_string
 from tongwen.model.entries import Api, FunctionType, Parameter
@@ -85,6 +86,7 @@ def _given(parameter: Parameter) -> str:
     return script(parameter.type)
 
 
+@lru_cache(maxsize=4096)
 def script(expression: str) -> str:
     """A type expression in TypeScript."""
     return _script(parse_type(expression))

@@ -40,11 +40,17 @@ class Printer:
     def __init__(self, names: Names) -> None:
         self.names = names
         self.types = names.document.types
+        #: What was made of an expression of the spec, by what it is for.
+        self._made: dict[tuple[str, str, bool, bool], Code] = {}
 
     def annotation(self, source: str, *, given: bool = False, maybe: bool = False) -> Code:
         """The annotation of a field; of a parameter if the caller gives the value."""
-        made = self._annotation(parse_type(source), given)
-        return expression(f"{made} | None" if maybe and made != "None" else made)
+        key = "annotation", source, given, maybe
+        known = self._made.get(key)
+        if known is None:
+            made = self._annotation(parse_type(source), given)
+            known = self._made[key] = expression(f"{made} | None" if maybe and made != "None" else made)
+        return known
 
     def alias(self, name: str, *, maybe: bool = False) -> Code:
         """The annotation that is an alias or class."""
@@ -52,11 +58,19 @@ class Printer:
 
     def check(self, source: str) -> Code:
         """What turns an answer into a value of the type."""
-        return expression(self._check(parse_type(source)))
+        key = "check", source, False, False
+        known = self._made.get(key)
+        if known is None:
+            known = self._made[key] = expression(self._check(parse_type(source)))
+        return known
 
     def encoder(self, source: str) -> Code:
         """What checks an argument and makes it fit for the wire."""
-        return expression(self._encoder(parse_type(source)))
+        key = "encoder", source, True, False
+        known = self._made.get(key)
+        if known is None:
+            known = self._made[key] = expression(self._encoder(parse_type(source)))
+        return known
 
     def one_of(self, alias: str) -> Code:
         """The check of a value that must be one of an alias's."""

@@ -74,7 +74,9 @@ def statement(text: str) -> Code:
 
 def too_wide(*parts: Code | str, room: int) -> bool:
     """Whether the parts of a statement need a second line."""
-    return sum(len(part.source if isinstance(part, Code) else part) for part in parts) > room
+    for part in parts:
+        room -= len(part.source if isinstance(part, Code) else part)
+    return room < 0
 
 
 def argument_list(values: Mapping[str, str | bool | int]) -> Code:

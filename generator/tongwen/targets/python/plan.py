@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -231,21 +232,20 @@ def _imports(modules: dict[str, list[str]]) -> tuple[views.Import, ...]:
 def _used(view: Any) -> frozenset[str]:
     """Every identifier in the code of a view."""
     codes: set[str] = set()
-    seen: set[int] = set()
     waiting = [view]
     while waiting:
-        for part in _parts(waiting.pop()):
-            if type(part) is Code:
-                codes.add(part.source)
-            elif part and (type(part) is tuple or isinstance(part, msgspec.Struct)) and id(part) not in seen:
-                seen.add(id(part))
-                waiting.append(part)
+        part = waiting.pop()
+        kind = type(part)
+        if kind is Code:
+            codes.add(part.source)
+        elif kind is tuple:
+            waiting += part
+        elif issubclass(kind, views.View):
+            waiting += [getattr(part, name) for name in _coded(kind)]
     return frozenset().union(*map(identifiers, codes))
 
 
-def _parts(view: Any) -> Iterable[Any]:
-    """What a view or a tuple consists of, but for its documentation."""
-    if type(view) is tuple:
-        return view
-    doc = getattr(view, "doc", None)
-    return (part for part in msgspec.structs.astuple(view) if part is not doc)
+@cache
+def _coded(kind: type[views.View]) -> tuple[str, ...]:
+    """The fields of a view that may hold code, or views that do: all but plain values and documentation."""
+    return tuple(name for name, made in kind.__annotations__.items() if made not in ("str", "bool", "int", "Doc"))

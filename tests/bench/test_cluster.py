@@ -13,22 +13,21 @@ SAME, OTHER = Built(1.0, 1.0, 2, "aa"), Built(1.0, 1.0, 2, "bb")
 
 
 @pytest.mark.parametrize(
-    ("on_cluster", "killed", "code"),
-    [(SAME, 1, 0), (OTHER, 1, 1), (SAME._replace(files=1), 1, 1), (SAME, 0, 1)],
+    ("made", "code"),
+    [((SAME, 1), 0), ((OTHER, 1), 1), ((SAME._replace(files=1), 1), 1), ((SAME, 0), 1)],
     ids=["all alike", "other bytes", "a file less", "nobody was killed"],
 )
 def test_it_fails_where_files_differ_and_where_no_worker_was_lost(
-    on_cluster: Built,
-    killed: int,
+    made: tuple[Built, int],
     code: int,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(cluster, "build", lambda *_: SAME)
-    monkeypatch.setattr(cluster, "on_cluster", lambda _, kill: (on_cluster, killed if kill else 0))
+    monkeypatch.setattr(cluster, "on_cluster", lambda _, kill: (made[0], made[1] if kill else 0))
     assert cluster.main(["--sizes", "1", "--memory", str(tmp_path)]) == code
-    assert ("DIFFERENT" in capsys.readouterr().out) == (on_cluster != SAME)
+    assert ("DIFFERENT" in capsys.readouterr().out) == (made[0] != SAME)
 
 
 def test_files_are_told_apart_by_path_and_by_content(tmp_path: Path) -> None:

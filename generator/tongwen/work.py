@@ -6,6 +6,7 @@ import os
 import pickle
 import select
 import signal
+import socket
 import struct
 import sys
 import warnings
@@ -15,7 +16,7 @@ from typing import Generic, Self, TypeVar
 
 T = TypeVar("T")
 _NUMBER = struct.Struct("!I")
-#: Batches for each process that wait in the pipe: enough for the time that this process is busy with one of its own.
+#: Batches for each process that it has or that wait for it: enough while this process is busy with one of its own.
 _AHEAD = 4
 #: Bytes of results that may wait for this process, where the system lets it choose.
 _ROOM = 1024 * 1024
@@ -63,7 +64,7 @@ class _Member:
 
 
 class _Crew(Generic[T]):
-    """The other processes, the pipe that they take batches from, and a pipe from each for what comes of them."""
+    """The other processes, the socket that they take batches from, and a pipe from each for what comes of them."""
 
     def __init__(self, do: Callable[[int], T], numbers: Sequence[Sequence[int]], others: int) -> None:
         self._do = do
@@ -76,25 +77,20 @@ class _Crew(Generic[T]):
         self._waiting = 0
 
     def __enter__(self) -> Self:
-        self._todo, self._more = os.pipe()
+        self._todo, self._more = socket.socketpair()
         self._feed()
         for _ in range(min(self._others, len(self._numbers))):
             self._start()
         return self
 
     def _feed(self) -> None:
-        """Give the others what to do next; after the last batch close their pipe, which ends them."""
+        """Give the others what to do next; after the last batch close their socket, which ends them."""
         while self._first < self._last and self._waiting < _AHEAD * self._others:
-            os.write(self._more, _NUMBER.pack(self._first))
+            self._more.send(_NUMBER.pack(self._first))
             self._first += 1
             self._waiting += 1
         if self._first == self._last:
-            self._close()
-
-    def _close(self) -> None:
-        if self._more >= 0:
-            os.close(self._more)
-            self._more = -1
+            self._more.close()
 
     def _start(self) -> None:
         read, write = _pipe()
@@ -109,7 +105,7 @@ class _Crew(Generic[T]):
         try:
             for pipe in (read, *self._members):
                 os.close(pipe)
-            self._close()  # or nobody would see the end of it
+            self._more.close()  # or nobody would see the end of it
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             self._work(write)
         finally:
@@ -118,7 +114,7 @@ class _Crew(Generic[T]):
     def _work(self, out: int) -> None:
         """Do batches until there are none, or until this process has grown: then say so with an empty message."""
         most = _high_water() + _GROWTH
-        while len(taken := os.read(self._todo, _NUMBER.size)) == _NUMBER.size:
+        while len(taken := self._todo.recv(_NUMBER.size)) == _NUMBER.size:
             (batch,) = _NUMBER.unpack(taken)
             made = pickle.dumps((batch, [self._do(number) for number in self._numbers[batch]]), protocol=5)
             _write(out, _NUMBER.pack(len(made)) + made)
@@ -129,14 +125,26 @@ class _Crew(Generic[T]):
     def results(self) -> Iterator[tuple[int, list[T]]]:
         """Batches and what came of them, until all are done or every other process has ended."""
         while self._members:
-            own = self._first < self._last
-            for pipe, _ in self._poll.poll(0 if own else None):
+            own = self._own()
+            for pipe, _ in self._poll.poll(None if own is None else 0):
                 yield from self._arrived(pipe)
-            if self._more >= 0:
-                self._feed()
-            if self._first < self._last:
-                self._last -= 1
-                yield self._last, [self._do(number) for number in self._numbers[self._last]]
+            self._feed()
+            if own is not None:
+                yield own, [self._do(number) for number in self._numbers[own]]
+
+    def _own(self) -> int | None:
+        """The next batch for this process: the last one, or in the end one that still waits for another process."""
+        if self._first < self._last:
+            self._last -= 1
+            return self._last
+        try:
+            taken = self._todo.recv(_NUMBER.size, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return None
+        if not taken:
+            return None
+        self._waiting -= 1
+        return int(_NUMBER.unpack(taken)[0])
 
     def _arrived(self, pipe: int) -> Iterator[tuple[int, list[T]]]:
         """What one process has sent. It may have ended, in the middle of a batch if it was killed."""
@@ -160,8 +168,8 @@ class _Crew(Generic[T]):
         self._members.pop(pipe).end()
 
     def __exit__(self, *_: object) -> None:
-        self._close()
-        os.close(self._todo)
+        self._more.close()
+        self._todo.close()
         for pipe in list(self._members):
             self._end(pipe)
 

@@ -23,11 +23,41 @@ def test_every_number_is_done_once(jobs: int) -> None:
 
 
 def test_the_work_is_done_by_this_process_and_by_as_many_others_as_are_asked_for() -> None:
-    done = [one for batch in work.spread(lambda n: (n, os.getpid()), BATCHES, 2) for one in batch]
-    pids = dict(done)
+    begun, tell = os.pipe()
+
+    def do(number: int) -> tuple[int, int]:
+        if os.getpid() != HERE:
+            os.write(tell, b".")
+        elif number == 198:  # the first of this process; it waits until the other one is at work
+            os.read(begun, 1)
+        return number, os.getpid()
+
+    pids = dict(one for batch in work.spread(do, BATCHES, 2) for one in batch)
+    os.close(begun)
+    os.close(tell)
     assert sorted(pids) == list(range(200))
     assert len(set(pids.values())) == 2
     assert pids[0] != HERE == pids[199]
+
+
+def test_in_the_end_this_process_takes_what_waits_for_others() -> None:
+    begun, tell = os.pipe()
+    over, end = os.pipe()
+
+    def do(number: int) -> tuple[int, int]:
+        if os.getpid() != HERE:
+            os.write(tell, b".")
+            os.read(over, 1)  # until all but this one are done
+        elif number == 5:
+            os.read(begun, 1)
+        elif number == 3:
+            os.write(end, b".")
+        return number, os.getpid()
+
+    pids = dict(one for batch in work.spread(do, [[n] for n in range(6)], 2) for one in batch)
+    for pipe in (begun, tell, over, end):
+        os.close(pipe)
+    assert [pids[n] == HERE for n in range(6)] == [False, True, True, True, True, True]
 
 
 def test_more_batches_than_a_pipe_holds_are_all_done() -> None:
@@ -37,6 +67,7 @@ def test_more_batches_than_a_pipe_holds_are_all_done() -> None:
 
 def test_a_process_that_has_grown_gives_way_to_another(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work, "_GROWTH", 0)
+    monkeypatch.setattr(work._Crew, "_own", lambda _: None)  # so that there is enough to do for others
     kept: list[bytes] = []
 
     def do(number: int) -> tuple[int, int, int]:
@@ -47,7 +78,7 @@ def test_a_process_that_has_grown_gives_way_to_another(monkeypatch: pytest.Monke
     done = [one for batch in work.spread(do, BATCHES, 2) for one in batch]
     assert sorted(number for number, _, _ in done) == list(range(200))
     assert len({pid for _, pid, _ in done}) > 2
-    assert max(count for _, pid, count in done if pid != HERE) < 50
+    assert max(count for _, _, count in done) < 50
 
 
 def test_more_batches_than_a_pipe_holds_are_done_here_when_every_process_is_killed() -> None:

@@ -86,6 +86,7 @@ class Renderer:
     def _view(self, view: Any) -> Any:
         if isinstance(view, Later):
             if self._made[0] is not view:
+                self._made = (None, None)  # the one before may be as large as this one
                 self._made = view, view()
             return self._made[1]
         return view

@@ -54,6 +54,7 @@ def _build(project: Path, options: Options, result: Report) -> None:
     result.found += spec.found
     if spec.good is None:
         return
+    spec.sources = spec.sources.lean()
     with ExitStack() as opened:
         keeper = opened.enter_context(Keeper(project, spec.good, spec.sources)) if _keeps(spec.good, options) else None
         prepared = prepare(project, spec, options.only, keeper.taker if keeper else None)

@@ -389,3 +389,26 @@ def test_the_data_is_what_a_loader_of_strings_gives() -> None:
         return str(value).lower() if isinstance(value, bool) else str(value)
 
     assert texts(data(GARDEN)) == yaml.load(GARDEN, Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing but strings
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "spec" / "a.yaml"
+    file.parent.mkdir()
+    file.write_text("scopes: {}\n")
+    before = os.stat(file)
+    file.write_text("scopes: {}\nnotes: {}\n")
+    monkeypatch.setattr(os, "stat", lambda *_, **__: before)
+    (loaded,) = load_files(tmp_path).sources.files
+    assert loaded.text == "scopes: {}\nnotes: {}\n"
+
+
+def test_lean_sources_keep_texts_and_places(tmp_path: Path) -> None:
+    (tmp_path / "spec").mkdir()
+    (tmp_path / "spec" / "a.yaml").write_bytes("scopes:\r\n  a: {title: 甲}\r\n".encode())
+    whole = load_files(tmp_path).sources
+    lean = whole.lean()
+    assert [file.text for file in lean.files] == ["scopes:\n  a: {title: 甲}\n"]
+    assert lean.line("scopes", "a") == ("spec/a.yaml", 2)
+    for path in [("scopes", "a", "title"), ("scopes", "b"), ("scopes",), ("types", "a")]:
+        assert lean.place(path) == whole.place(path)
+    assert not any(entries for file in lean.files for entries in file.data.values())

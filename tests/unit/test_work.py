@@ -22,17 +22,63 @@ def test_every_number_is_done_once(jobs: int) -> None:
     assert squares(lambda n: n * n, jobs) == [n * n for n in range(200)]
 
 
-def test_the_work_is_done_in_other_processes() -> None:
-    pids = {pid for batch in work.spread(lambda _: os.getpid(), BATCHES, 2) for pid in batch}
-    assert os.getpid() not in pids
-    assert 1 <= len(pids) <= 2
+def test_the_work_is_done_by_this_process_and_by_as_many_others_as_are_asked_for() -> None:
+    begun, tell = os.pipe()
+
+    def do(number: int) -> tuple[int, int]:
+        if os.getpid() != HERE:
+            os.write(tell, b".")
+        elif number == 198:  # the first of this process; it waits until the other one is at work
+            os.read(begun, 1)
+        return number, os.getpid()
+
+    pids = dict(one for batch in work.spread(do, BATCHES, 2) for one in batch)
+    os.close(begun)
+    os.close(tell)
+    assert sorted(pids) == list(range(200))
+    assert len(set(pids.values())) == 2
+    assert pids[0] != HERE == pids[199]
 
 
-def test_more_batches_than_a_pipe_holds_are_all_done_elsewhere() -> None:
+def test_in_the_end_this_process_takes_what_waits_for_others() -> None:
+    begun, tell = os.pipe()
+    over, end = os.pipe()
+
+    def do(number: int) -> tuple[int, int]:
+        if os.getpid() != HERE:
+            os.write(tell, b".")
+            os.read(over, 1)  # until all but this one are done
+        elif number == 5:
+            os.read(begun, 1)
+        elif number == 3:
+            os.write(end, b".")
+        return number, os.getpid()
+
+    pids = dict(one for batch in work.spread(do, [[n] for n in range(6)], 2) for one in batch)
+    for pipe in (begun, tell, over, end):
+        os.close(pipe)
+    assert [pids[n] == HERE for n in range(6)] == [False, True, True, True, True, True]
+
+
+def test_more_batches_than_a_pipe_holds_are_all_done() -> None:
     batches = [[n] for n in range(50_000)]
-    done = [one for batch in work.spread(lambda n: (n, os.getpid()), batches, 2) for one in batch]
-    assert sorted(number for number, _ in done) == list(range(len(batches)))
-    assert HERE not in {pid for _, pid in done}
+    assert sorted(n for batch in work.spread(lambda n: n, batches, 2) for n in batch) == list(range(len(batches)))
+
+
+def test_a_process_that_has_grown_gives_way_to_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "_GROWTH", 0)
+    monkeypatch.setattr(work._Crew, "_own", lambda _: None)  # so that there is enough to do for others
+    kept: list[bytes] = []
+
+    def do(number: int) -> tuple[int, int, int]:
+        if os.getpid() != HERE:
+            kept.append(bytes(1_000_000))
+        return number, os.getpid(), len(kept)
+
+    done = [one for batch in work.spread(do, BATCHES, 2) for one in batch]
+    assert sorted(number for number, _, _ in done) == list(range(200))
+    assert len({pid for _, pid, _ in done}) > 2
+    assert max(count for _, _, count in done) < 50
 
 
 def test_more_batches_than_a_pipe_holds_are_done_here_when_every_process_is_killed() -> None:
@@ -42,7 +88,7 @@ def test_more_batches_than_a_pipe_holds_are_done_here_when_every_process_is_kill
         return number
 
     batches = [[n] for n in range(50_000)]
-    assert [n for batch in work.spread(do, batches, 2) for n in batch] == list(range(len(batches)))
+    assert sorted(n for batch in work.spread(do, batches, 2) for n in batch) == list(range(len(batches)))
 
 
 def test_large_results_arrive_whole() -> None:
@@ -70,8 +116,8 @@ def test_a_fault_shows_itself_as_if_there_were_only_one_process() -> None:
 
 
 def test_whoever_stops_asking_leaves_no_process_behind() -> None:
-    results = work.spread(lambda _: os.getpid(), BATCHES, 2)
-    pid = next(results)[0]
+    results = work.spread(lambda _: os.getpid(), [[n] for n in range(50_000)], 2)
+    pid = next(pid for (pid,) in results if pid != HERE)
     results.close()  # type: ignore[attr-defined]
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)

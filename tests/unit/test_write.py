@@ -22,7 +22,7 @@ from tests.support import ROOT, run_cli
 
 def seal(words: str) -> bytes:
     """A generated file as the renderer would give it."""
-    return sealed(f"<!-- {BLANK} -->\n{words}\n").encode()
+    return sealed(f"<!-- {BLANK} -->\n{words}\n")
 
 
 def put(project: Path, files: dict[str, bytes]) -> None:

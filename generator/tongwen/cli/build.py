@@ -65,6 +65,14 @@ def command() -> Command:
             "In CI: `tongwen build --check`. To see what would change: `tongwen build --check --diff`. "
             "While you write: `tongwen build --watch`, until Ctrl-C. "
             "On a cluster: `tongwen build --executor dask --scheduler tcp://HOST:8786`."
+        )
+        + "\n\n"
+        + _(
+            "A cluster pays late: every worker reads and plans the whole spec, and all bytes come back to this "
+            "machine. Two workers on the same two cores (AMD EPYC, 2026-11-21) took 3.9 times the processor time of "
+            "`--jobs 2` for 100 calls, 2.1 times for 1,000 and 1.5 times for 10,000. "
+            "So it takes thousands of calls, and a cluster that has more processors than this machine by more than "
+            "that factor."
         ),
     )
 

@@ -37,7 +37,7 @@ class OtherTool(RuntimeError):
 
 def bundle(project: Path, sources: Sources, only: tuple[str, ...]) -> Bundle:
     """Everything of a project that its outputs follow from: the spec as it was checked, whatever lies there now."""
-    spec = [(file.path, file.text.encode("utf-8")) for file in sources.files]
+    spec = [(file.path, file.utf8) for file in sources.files]
     own = [(path.relative_to(project).as_posix(), path.read_bytes()) for path in _below(project / "locales")]
     return Bundle((*spec, *own), only, tool())
 

@@ -78,12 +78,11 @@ class Respeller:
         if not found:
             return None
         text = (self._project / path).read_bytes().decode()
-        if noted.sealed:
-            made = stamp.sealed(_replaced(stamp.unsealed(text), found, moved, path))
-        else:
-            made = _replaced(text, found, moved, path)
+        if noted.seal >= 0:
+            text = stamp.unsealed(text, noted.seal + sum(by for at, by in moved.items() if int(at) < noted.seal))
+        made = stamp.sealed(_replaced(text, found, moved, path))
         moved |= {str(at): moved.get(str(at), 0) + len(new) - len(old) for at, (old, new) in found.items()}
-        return Output(path, made.encode(), moved, tuple(dict.fromkeys(told)))
+        return Output(path, made, moved, tuple(dict.fromkeys(told)))
 
     def _filters_for(self, noted: notes.Reader) -> Filters:
         key = noted.language, noted.prose

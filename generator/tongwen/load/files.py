@@ -25,9 +25,15 @@ class SpecFile(NamedTuple):
     """One file of the spec. `path` is relative to the project, with `/`; `lines` gives the line of each entry."""
 
     path: str
-    text: str
+    #: The text as UTF-8: half of the memory that Chinese and English together take as a string.
+    utf8: bytes
     data: dict[str, Any]
     lines: dict[tuple[str, str], int]
+
+    @property
+    def text(self) -> str:
+        """The text, with LF line ends."""
+        return self.utf8.decode("utf-8")
 
 
 class Sources:
@@ -43,6 +49,10 @@ class Sources:
                 if (first := self._owner.setdefault(key, file)) is not file:
                     self._several.setdefault(key, [first]).append(file)
         self._places: dict[str, dict[Path, tuple[Place, Place]]] = {}
+
+    def lean(self) -> Sources:
+        """The same, to be kept when a spec was modelled and nothing is wrong with it: of the data only the kinds."""
+        return Sources(tuple(file._replace(data={kind: {} for kind in file.data}) for file in self.files))
 
     def line(self, kind: str, name: str) -> tuple[str, int] | None:
         """File and line of an entry, without reading the file again."""
@@ -185,12 +195,15 @@ def _text_of(raw: bytes) -> str | None:
 def load(project: FilePath, path: str) -> tuple[SpecFile | None, list[Diagnostic]]:
     """One file of the spec, or what keeps it from being read."""
     try:
-        if not stat.S_ISREG(os.stat(project / path).st_mode):  # a pipe would be waited for
+        info = os.stat(project / path)
+        if not stat.S_ISREG(info.st_mode):  # a pipe would be waited for
             return None, [kinds.UNREADABLE.at(Place(path), problem=Words(N_("it is not a regular file")))]
         if not path.isprintable():
             return None, [kinds.UNREADABLE.at(Place(path), problem=Words(N_("its name holds invisible characters")))]
         with open(project / path, "rb") as stream:
-            raw = stream.read(FILE_LIMIT + 1)
+            raw = stream.read(min(info.st_size, FILE_LIMIT) + 1)
+            if len(raw) > info.st_size:  # it has grown, or its system tells no sizes
+                raw += stream.read(FILE_LIMIT + 1 - len(raw))
     except OSError as error:
         return None, [kinds.UNREADABLE.at(Place(path), problem=error.strerror or str(error))]
     if len(raw) > FILE_LIMIT:
@@ -212,7 +225,7 @@ def load_text(raw: bytes, path: str) -> tuple[SpecFile | None, list[Diagnostic]]
     if not isinstance(built.data, dict) or not built.data:
         kind = kinds.EMPTY if built.data is None or built.data == {} else kinds.NOT_MAPPING
         return None, [kind.at(Place(path))]
-    return SpecFile(path, text, built.data, built.lines), found
+    return SpecFile(path, raw.replace(b"\r\n", b"\n"), built.data, built.lines), found
 
 
 def _built(text: str, path: str) -> Built:

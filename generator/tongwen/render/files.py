@@ -17,7 +17,7 @@ from tongwen.render import parse
 from tongwen.render.compiled import MARK, TemplateRefused
 from tongwen.render.filters import filters_for
 from tongwen.render.notes import Listening, Notes, Taker
-from tongwen.render.stamp import sealed
+from tongwen.render.stamp import seal_of, sealed
 from tongwen.render.templates import Templates
 from tongwen.targets.base import BadName, Later, PlannedFile
 from tongwen.text.phrase import Catalogue
@@ -94,13 +94,15 @@ class Renderer:
             parse.check(file.language, text)
         except (SyntaxError, ValueError) as error:
             raise _Unparsable(str(error)) from error
-        made = sealed(text)
-        of = {"language": file.language, "prose": file.prose, "sealed": made is not text}
-        return Rendered(path, made.encode("utf-8"), taker.notes(of, link, pieces) if taker else None)
+        of = {"language": file.language, "prose": file.prose, "seal": seal_of(text)}
+        notes = taker.notes(of, link, pieces) if taker else None
+        del pieces  # as large as the text
+        return Rendered(path, sealed(text), notes)
 
     def _view(self, view: Any) -> Any:
         if isinstance(view, Later):
             if self._made[0] is not view:
+                self._made = (None, None)  # the one before may be as large as this one
                 self._made = view, view()
             return self._made[1]
         return view

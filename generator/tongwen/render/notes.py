@@ -40,8 +40,8 @@ class Reader(NamedTuple):
     prose: tuple[str, ...]
     #: What references became in this file.
     links: dict[str, Code | str]
-    #: Whether it has a seal.
-    sealed: bool
+    #: Where its seal was; below 0: it has none.
+    seal: int
     content: bytes
 
     def about(self, entry: int, texts: Iterable[int]) -> list[Note]:
@@ -65,7 +65,7 @@ def read(content: bytes) -> Reader:
     """Notes as `Taker.notes` wrote them. Raises `ValueError`, `TypeError` or `KeyError` for anything else."""
     head = json.loads(content[: content.index(b"\n")])
     links = {target: Code(*made) if isinstance(made, list) else str(made) for target, made in head["links"].items()}
-    return Reader(head["language"], tuple(head["prose"]), links, head["sealed"] is True, content)
+    return Reader(head["language"], tuple(head["prose"]), links, int(head["seal"]), content)
 
 
 class Listening:
@@ -91,7 +91,7 @@ class Taker:
     def notes(self, of: dict[str, Any], link: Listening, pieces: list[str]) -> Notes | None:
         """The notes of a file that was rendered to these pieces; None if it says no text of the spec.
 
-        `of` says what is true of the file as a whole: `language`, `prose`, `sealed`.
+        `of` says what is true of the file as a whole: `language`, `prose`, `seal`.
         """
         owners, kinds = self._owners, list(map(type, pieces))
         entries: set[int] = set()

@@ -11,18 +11,26 @@ _SEAL = re.compile(rb"tongwen:[0-9a-f]{16}")
 _HEAD = 600
 
 
-def sealed(text: str) -> str:
-    """The text with its seal filled in; unchanged where the template has none."""
-    at = text.find(BLANK, 0, _HEAD)
+def sealed(text: str) -> bytes:
+    """The text as UTF-8 with its seal filled in; as it is where the template has none."""
+    content = text.encode("utf-8")
+    at = content.find(BLANK.encode(), 0, _HEAD)
     if at < 0:
-        return text
-    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
-    return f"{text[:at]}tongwen:{digest}{text[at + len(BLANK) :]}"
+        return content
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    return b"".join([content[:at], f"tongwen:{digest}".encode(), memoryview(content)[at + len(BLANK) :]])
 
 
-def unsealed(text: str) -> str:
-    """A sealed text as it was before: as long, and everything at its place."""
-    return re.sub(_SEAL.pattern.decode(), BLANK, text[: _HEAD + len(BLANK)], count=1) + text[_HEAD + len(BLANK) :]
+def seal_of(text: str) -> int:
+    """Where a text will have its seal; below 0 where the template has none."""
+    head = text[:_HEAD].encode("utf-8", "surrogatepass")
+    at = head.find(BLANK.encode(), 0, _HEAD)
+    return len(head[:at].decode("utf-8", "surrogatepass")) if at >= 0 else -1
+
+
+def unsealed(text: str, at: int) -> str:
+    """A text with its seal at this place as it was before: as long, and everything where it was."""
+    return text[:at] + BLANK + text[at + len(BLANK) :]
 
 
 def state(content: bytes) -> str:

@@ -57,12 +57,17 @@ _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//")
 
 
 class Page(NamedTuple):
-    """A finished page: where it is made from, its anchors, its links, each once."""
+    """A finished page: where it is made from, its anchors, its links.
+
+    Of each page this is kept until all are finished, so it is small: one string and not many.
+    """
 
     path: str
     place: Place | None
-    anchors: Counter[str]
-    links: tuple[str, ...]
+    #: All of them, a line each.
+    anchors: str
+    #: Those to pages of this site, a line each.
+    links: str
     blind: bool
 
 
@@ -74,9 +79,10 @@ def look(path: str, text: str) -> Page | list[str]:
 def audit(seen: Mapping[str, Page | list[str]]) -> Iterator[Diagnostic]:
     """Everything that is wrong with the finished files, by their paths below the target's folder."""
     pages = {path: page for path, page in seen.items() if isinstance(page, Page)}
+    aims: dict[str, set[str]] = {}
     for page in pages.values():
         yield from _own(page)
-        yield from _links(page, pages)
+        yield from _links(page, pages, aims)
     for path, listed in seen.items():
         if isinstance(listed, list):
             yield from _navigation(path.split(".")[1], listed, pages)
@@ -88,8 +94,8 @@ def _page(path: str, text: str) -> Page:
     return Page(
         path=path,
         place=Place(source[1], int(source[2])) if source else None,
-        anchors=Counter([*_found(body, *_HEADING), *_found(body, *_ID)]),
-        links=tuple(dict.fromkeys([*_LINK.findall(body), *_found(body, *_ADDRESS)])),
+        anchors="\n".join([*_found(body, *_HEADING), *_found(body, *_ID)]),
+        links="\n".join(filter(_is_inside, dict.fromkeys([*_LINK.findall(body), *_found(body, *_ADDRESS)]))),
         blind=any(found is not None for sought in _IMAGES for found in _found(body, *sought)),
     )
 
@@ -129,21 +135,27 @@ def _end_of_code(text: str, begin: re.Match[str]) -> int:
     return -1
 
 
+def _is_inside(link: str) -> bool:
+    """Whether a link may lead to a page of this site; a name with a line break, which none of ours has, cannot."""
+    return (".md" in link or link.startswith("#")) and not _OUTSIDE.match(link) and "\n" not in link
+
+
 def _own(page: Page) -> Iterator[Diagnostic]:
-    for anchor, count in page.anchors.items():
+    for anchor, count in Counter(page.anchors.split("\n")).items():
         if count > 1:
             yield TWICE.at(page.place, page=page.path, anchor=anchor)
     if page.blind:
         yield NO_TEXT.at(page.place, page=page.path)
 
 
-def _links(page: Page, pages: Mapping[str, Page]) -> Iterator[Diagnostic]:
-    for link in page.links:
-        if _OUTSIDE.match(link):
-            continue
+def _links(page: Page, pages: Mapping[str, Page], aims: dict[str, set[str]]) -> Iterator[Diagnostic]:
+    """Links that lead nowhere. `aims` has the anchors of pages that were asked for one."""
+    for link in page.links.split("\n") if page.links else ():
         path, _, anchor = link.partition("#")
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
-        if target.endswith(".md") and (target not in pages or (anchor and anchor not in pages[target].anchors)):
+        if target in pages and anchor and target not in aims:
+            aims[target] = set(pages[target].anchors.split("\n"))
+        if target.endswith(".md") and (target not in pages or (anchor and anchor not in aims[target])):
             yield NOWHERE.at(page.place, page=page.path, target=link)
 
 

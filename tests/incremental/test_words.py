@@ -151,13 +151,12 @@ def test_many_changes_one_after_the_other_are_found_at_their_new_places(house: P
 
 
 def test_words_like_a_seal_are_no_seal(house: Path) -> None:
-    english, chinese = ("Reads the kettle number 0 of the house.", "读取店里的第 0 号水壶。")
     seal = "tongwen:0123456789abcdef"
-    reword(house, *BOTH)
-    for words in (f"Reads {seal} of kettle 0.", f"Finds {seal} of kettle 0.", english):
-        reword(house, (english, words), (chinese, f"{words}。"))
+    said = "Reads the kettle number 0 of the house.", "读取店里的第 0 号水壶。"
+    for now in ((f"Reads {seal}.", f"读取 {seal}。"), (f"Finds {seal}, of kettle 0.", f"查找 {seal}。"), said):
+        reword(house, (said[0], now[0]), (said[1], now[1]))
         update(house, Options(jobs=1))
-        english, chinese = words, f"{words}。"
+        said = now
     full = build(house, Options(check=True))
     assert {state for states in full.states.values() for state in states.values()} == {"unchanged"}
 

@@ -6,13 +6,12 @@ the text itself. `tests/unit/test_bare_texts.py` holds every encoder to that.
 
 from __future__ import annotations
 
-import re
-
 from tongwen.encode.literal import BEYOND
 from tongwen.text.opaque import Text
+from tongwen.text.pattern import lazy
 
 #: No digit begins it, which could number an item, nor a blank or a mark of ASCII. No blank ends it.
-_BARE = re.compile(rf"[A-Za-z{BEYOND}](?:[A-Za-z0-9 ,.;?!'()%{BEYOND}]*+(?<! ))")
+_BARE = lazy(rf"[A-Za-z{BEYOND}](?:[A-Za-z0-9 ,.;?!'()%{BEYOND}]*+(?<! ))")
 
 
 def bare(text: Text) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tongwen.text.hearing import keep_apart
 from tongwen.text.opaque import Code, Text
+from tongwen.text.pattern import lazy
 
 if TYPE_CHECKING:
     import msgspec
@@ -27,13 +28,29 @@ BEYOND = (
 SAFE = rf" -~{BEYOND}"
 
 
-def unsafe_or(marks: str, *, raw: str = "") -> re.Pattern[str]:
+class Unsafe:
+    """Finds characters that may not stand raw. In a text of ASCII it looks for fewer, with a set that is soon made."""
+
+    def __init__(self, kept: str) -> None:
+        """`kept` are the characters of ASCII that may."""
+        self._in_ascii = lazy(f"[^{kept}]")
+        self._in_any = lazy(f"[^{kept}{BEYOND}]")
+
+    def sub(self, change: Callable[[re.Match[str]], str], text: str) -> str:
+        """The text with each of them changed."""
+        return (self._in_ascii if text.isascii() else self._in_any).sub(change, text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first of them."""
+        return (self._in_ascii if text.isascii() else self._in_any).search(text)
+
+
+def unsafe_or(marks: str, *, raw: str = "") -> Unsafe:
     """Finds one character that is not safe, or is one of these marks of ASCII. Those of `raw` may stand in the output.
 
     One set of characters is looked for several times as fast as a choice of two, `[^...]|[...]`.
     """
-    kept = "".join(char for char in map(chr, range(0x20, 0x7F)) if char not in marks)
-    return re.compile(f"[^{re.escape(kept + raw)}{BEYOND}]")
+    return Unsafe(re.escape("".join(char for char in map(chr, range(0x20, 0x7F)) if char not in marks) + raw))
 
 
 UNSAFE = unsafe_or("")

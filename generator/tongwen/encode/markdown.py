@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import quote
 
 from tongwen.encode.bare import bare
 from tongwen.encode.literal import UNSAFE_OR_PUNCTUATION, unsafe_or
@@ -64,6 +63,8 @@ def _code_element(code: str) -> str:
 
 def address(url: str) -> str:
     """A link's target: anything that could end it is percent-encoded."""
+    from urllib.parse import quote  # few texts have links
+
     return quote(url, safe="/:?#=&%+,;@!~.-_")
 
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from tongwen.text.pattern import lazy
+
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\u3000-\u303f"
 _NO_START = "，。、；：？！）】》」』”’…%,.;:?!)]}"
-_TOKENS = re.compile(rf"[{_WIDE}][{re.escape(_NO_START)}]*|[^\s{_WIDE}]+[，。、；：？！）】》」』”’]*|\s+")
+_TOKENS = lazy(rf"[{_WIDE}][{re.escape(_NO_START)}]*|[^\s{_WIDE}]+[，。、；：？！）】》」』”’]*|\s+")
 _FULL_WIDTH = tuple("，。、；：？！（）《》「」『』“”")
-_WIDE_CHAR = re.compile(f"[{_WIDE}]")
+_WIDE_CHAR = lazy(f"[{_WIDE}]")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tongwen.diagnostics import N_
-from tongwen.incremental.changes import Change, Files, More, unchanged
+from tongwen.incremental.changes import Change, Files, More, Words
 from tongwen.incremental.store import Entry, Reader
 from tongwen.render import notes, stamp
 from tongwen.render.filters import Filters, filters_for
@@ -43,7 +43,9 @@ class Respeller:
     def __init__(self, project: Path, kept: Reader, files: Iterable[Files]) -> None:
         self._project = project
         self._kept = kept
-        self._files = {file.new.path: file for file in files}
+        self._files = {file.path: file for file in files}
+        #: Texts that were asked for, by half of their numbers: as they were, and as they are.
+        self._texts: dict[int, tuple[Words, Words]] = {}
         self._filters: dict[tuple[str, tuple[str, ...]], Filters] = {}
         #: Numbers of the English of the texts that have changed.
         self._numbers: dict[Change, int] = {}
@@ -54,6 +56,7 @@ class Respeller:
         for change in changes:
             entry = self._kept.entry(str(change.path[0]), str(change.path[1]))
             self._numbers[change] = _number(change, entry)
+            self._texts[self._numbers[change] // 2] = change.old, change.new
             for number in entry.outputs:
                 about[number].setdefault(self._kept.number(entry), []).append(change)
         made = (self._output(number, entries) for number, entries in about.items())
@@ -95,15 +98,16 @@ class Respeller:
 
     def _text(self, number: int, new: bool) -> Text:
         """A numbered text as it was, or as it is now."""
-        entry = self._kept.entry_of(number)
-        files = self._files.get(entry.file)
-        if files is None:
-            files = self._files[entry.file] = unchanged(entry.file, self._kept.input(entry.file))
-        data = (files.new if new else files.old).data[entry.kind][entry.name]
-        sub = entry.paths[(number - entry.first) // 2]
-        for step in lock.steps(sub) if sub else ():
-            data = data[int(step) if isinstance(data, list) else str(step)]
-        return Text(data["zh" if number % 2 else "en"])
+        both = self._texts.get(number // 2)
+        if both is None:
+            entry = self._kept.entry_of(number)
+            files = self._files.get(entry.file)
+            if files is None:
+                old = self._kept.input(entry.file)
+                files = self._files[entry.file] = Files(entry.file, old, old)
+            sub = entry.paths[(number - entry.first) // 2]
+            both = self._texts[number // 2] = files.words(entry.kind, entry.name, lock.steps(sub) if sub else ())
+        return Text(both[new][number % 2])
 
 
 class _Voice(NamedTuple):

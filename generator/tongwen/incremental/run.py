@@ -84,7 +84,7 @@ def _recorded(project: Path, found: Iterable[Change]) -> list[Output]:
 
 
 def _since(before: Since, files: list[Files], made: list[Output]) -> Since:
-    inputs = before.inputs | {file.new.path: file.new.text for file in files}
+    inputs = before.inputs | {file.path: file.new for file in files}
     moved = before.moved | {output.path: output.moved for output in made if output.moved}
     if sum(map(len, moved.values())) > _MOST:
         raise More(N_("too many words have changed since all outputs were made"))
@@ -93,10 +93,14 @@ def _since(before: Since, files: list[Files], made: list[Output]) -> Since:
 
 def _report(look: record.Look, made: list[Output], *, check: bool) -> Report:
     outputs, report = look.record["outputs"], Report()
-    for root in look.record["roots"]:
-        folder = f"{root}/"
-        report.states[root] = {path: "unchanged" for path in outputs if path.startswith(folder)}
-        report.states[root] |= {output.path: "stale" for output in made if output.path.startswith(folder)}
+    written = {output.path for output in made}
+    report.states = {root: {} for root in look.record["roots"]}
+    root, folder = "", ""
+    for path in outputs:  # one root after the other
+        if not folder or not path.startswith(folder):
+            root = next(root for root in report.states if path.startswith(f"{root}/"))
+            folder = f"{root}/"
+        report.states[root][path] = "stale" if path in written else "unchanged"
     report.digests = {path: entry[2] for path, entry in outputs.items()}
     report.digests |= {output.path: digest(output.content) for output in made}
     report.new = {output.path: output.content for output in made}

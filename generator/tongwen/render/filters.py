@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from tongwen.encode import literal, markdown, python, svg, typescript
+from tongwen.encode import literal, markdown, python, typescript
 from tongwen.encode.comment import Commenter
 from tongwen.encode.front import front as as_front
 from tongwen.encode.summary import Summary
@@ -78,12 +78,17 @@ def _markdown(voice: Voice) -> Filters:
         text = value if isinstance(value, str) else Summary(voice, link, COLUMNS).line(value)
         return as_front(text)
 
+    def graph(value: Any, link: Linker) -> str:
+        from tongwen.encode import svg  # few pages have a picture
+
+        return svg.graph(value, link, voice)
+
     return {
         "md": lambda value, link, indent=0: markdown.blocks(value, link, voice, " " * indent),
         "line": lambda value, link: markdown.line(value, link, voice),
         "ref": ref,
         "front": front,
-        "graph": lambda value, link: svg.graph(value, link, voice),
+        "graph": graph,
         "code": lambda value, _: markdown.code_span(_written(value)),
         "fence": lambda value, _, language, indent=0: markdown.fence(value, language, " " * indent),
         "json": lambda value, _: literal.json_value(value),

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from tongwen.text.opaque import Text
+from tongwen.text.pattern import lazy
 
 
 class Plain(NamedTuple):
@@ -70,7 +71,7 @@ _INLINE = re.compile(
 )
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
 #: A line break between two Chinese characters (or punctuation) is no space; between words it is one.
-_TIGHT = re.compile(rf"(?<=[{_CJK}])[ \t]*\n[ \t]*(?=[{_CJK}])")
+_TIGHT = lazy(rf"(?<=[{_CJK}])[ \t]*\n[ \t]*(?=[{_CJK}])")
 _LOOSE = re.compile(r"[ \t]*\n[ \t]*")
 _GAP = re.compile(r"\n[ \t]*\n\s*")
 _SPECIAL = re.compile(r"[`\[*\n]|\A- ")

@@ -114,7 +114,7 @@ def _words(value: Any, numbers: list[int]) -> str:
 
 
 def _text(text: Text, numbers: list[int]) -> str:
-    if text.number < 0:
+    if text.number < 0 or text.number in _apart:  # what is apart changes with everything else
         return str(_quoted(text.raw))
     numbers.append(text.number)
     return str(text.number)

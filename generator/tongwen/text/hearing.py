@@ -24,10 +24,9 @@ _quoted = json.encoder.encode_basestring
 #: A value as JSON, without blanks.
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 #: Recipes that are kept, at most.
-_SHARED = 10_000
+_SHARED = 20_000
 #: What stands in a recipe for the blocks of a documentation tree.
 _BLOCKS: dict[str, type[Any]] = {"P": Prose, "T": Tag, "S": Sample, "M": Meanings}
-_SIGNS = {block: sign for sign, block in _BLOCKS.items()}
 
 
 class Said(str):
@@ -90,23 +89,9 @@ def apart() -> tuple[int, ...]:
 
 def recipe(value: Any, numbers: list[int]) -> str:
     """A value that a filter was given, as JSON; the numbers of its texts are added to `numbers`. Raises `NoRecipe`."""
-    kind = type(value)
-    if kind is tuple or kind in _SIGNS:
-        inside = [recipe(inner, numbers) for inner in value]
-        return f'["{_SIGNS.get(kind, "l")}",{",".join(inside)}]' if inside else '["l"]'
-    if kind is Code:
-        return f'["c","{value.language}",{_quoted(value.source)}]'
-    if value is None:
-        return "null"
-    return as_json(value) if kind is str or kind is int else _words(value, numbers)
-
-
-def _words(value: Any, numbers: list[int]) -> str:
-    if type(value) is Text:
-        return f'["t",{_text(value, numbers)}]'
-    if type(value) is Phrase:
-        inside = [f"{_quoted(name)}:{recipe(inner, numbers)}" for name, inner in value.values.items()]
-        return f'["p",{_quoted(value.message)},{{{",".join(inside)}}}]'
+    write = _WRITERS.get(type(value))
+    if write is not None:
+        return write(value, numbers)
     both = hasattr(value, "zh") and hasattr(value, "en")
     if both and not getattr(value, "others", None) and not hasattr(value, "fit"):
         return f'["b",{_text(value.en, numbers)},{_text(value.zh, numbers)}]'
@@ -118,6 +103,35 @@ def _text(text: Text, numbers: list[int]) -> str:
         return str(_quoted(text.raw))
     numbers.append(text.number)
     return str(text.number)
+
+
+def _phrase(phrase: Phrase, numbers: list[int]) -> str:
+    if not phrase.values:
+        return f'["p",{_quoted(phrase.message)},{{}}]'
+    inside = [f"{_quoted(name)}:{recipe(inner, numbers)}" for name, inner in phrase.values.items()]
+    return f'["p",{_quoted(phrase.message)},{{{",".join(inside)}}}]'
+
+
+def _parts(sign: str) -> _Write:
+    def write(value: Iterable[Any], numbers: list[int]) -> str:
+        return ",".join([f'["{sign}"', *[recipe(inner, numbers) for inner in value]]) + "]"
+
+    return write
+
+
+_Write = Callable[[Any, list[int]], str]
+#: How values are written down, by their types. What is not here is words in both languages, or has no recipe.
+_WRITERS: dict[type, _Write] = {
+    Text: lambda value, numbers: f'["t",{_text(value, numbers)}]',
+    Code: lambda value, _: f'["c","{value.language}",{_quoted(value.source)}]',
+    Phrase: _phrase,
+    Prose: lambda value, numbers: f'["P",{recipe(value.text, numbers)}]',
+    tuple: _parts("l"),
+    str: lambda value, _: str(_quoted(value)),
+    int: lambda value, _: str(value),
+    type(None): lambda _value, _: "null",
+    **{block: _parts(sign) for sign, block in _BLOCKS.items() if block is not Prose},
+}
 
 
 def cooked(made: Any, text: Callable[[int], Text]) -> Any:
@@ -181,11 +195,12 @@ class _Recipes:
         """The recipe of a value, empty where it holds no text. Raises `NoRecipe`."""
         kind = type(value)
         if kind is tuple:
+            if len(value) == 1 and type(value[0]) is Prose and (number := _number(value[0].text)) >= 0:
+                return f'["l",["P",["b",{number},{number + 1}]]]', (number, number + 1)
             return self._tree(value)
         if kind is not Phrase:
-            en = getattr(value, "en", None)
-            if en is not None and en.number >= 0 and value.zh.number == en.number + 1:  # by far the most
-                return f'["b",{en.number},{en.number + 1}]', (en.number, en.number + 1)
+            if (number := _number(value)) >= 0:  # by far the most
+                return f'["b",{number},{number + 1}]', (number, number + 1)
         elif all(type(inner) is Code or type(inner) is int for inner in value.values.values()):
             return "", ()
         numbers: list[int] = []
@@ -200,3 +215,9 @@ class _Recipes:
             # with the tree, so that no other gets its number
             known = self._shared[id(value)] = value, recipe(value, numbers), tuple(numbers)
         return known[1:]
+
+
+def _number(value: Any) -> int:
+    """Of a text of the spec in both languages the number of its English; below 0 for anything else."""
+    en = getattr(value, "en", None)
+    return en.number if en is not None and value.zh.number == en.number + 1 else -1

@@ -11,7 +11,7 @@ from typing import Any, get_args
 from tongwen import paths, planning, work
 from tongwen.desk import Desk, Finished, Outcome, prepare
 from tongwen.diagnostics import Diagnostic
-from tongwen.incremental.keep import Keeper
+from tongwen.incremental.keep import Keeper, pays
 from tongwen.load.files import no_collector
 from tongwen.model.spec import Document
 from tongwen.reading import Checked, checked, read
@@ -93,7 +93,7 @@ def _keeps(spec: Document, options: Options) -> bool:
     if options.check or options.only or options.executor not in ("", "fork") or not hasattr(os, "fork"):
         return False
     named = spec.tongwen.targets if spec.tongwen else {}
-    return set(named) <= set(BUILT_IN) and set(planning.languages(spec)) <= {"en", "zh"}
+    return set(named) <= set(BUILT_IN) and set(planning.languages(spec)) <= {"en", "zh"} and pays(spec)
 
 
 def _produce(project: Path, desk: Desk, options: Options, result: Report, keeper: Keeper | None) -> None:

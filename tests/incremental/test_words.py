@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from tongwen import paths
 from tongwen.diagnostics import Diagnostic
-from tongwen.incremental import run, store
+from tongwen.incremental import keep, run, store
 from tongwen.incremental.store import Reader
 from tongwen.pipeline import build
 from tongwen.report import Options, Report
@@ -291,6 +291,15 @@ def test_after_thousands_of_changes_all_is_made_once(house: Path, monkeypatch: p
     reword(house, (BOTH[0][1], "Somewhere."), (BOTH[1][1], "某处。"))
     monkeypatch.setattr(run, "_MOST", 100)
     assert update(house, Options(jobs=1)).reason is None
+
+
+def test_a_spec_of_very_many_entries_has_no_notes(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keep, "LIMIT", 10)
+    assert update(house, Options(force=True)).found == []
+    reword(house, *BOTH)
+    made = update(house, Options(jobs=1))
+    assert made.reason is not None
+    assert made.reason.words == "there are no notes of the last build"
 
 
 def test_a_fault_in_reading_notes_costs_time_and_nothing_else(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:

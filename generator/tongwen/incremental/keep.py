@@ -15,8 +15,13 @@ from tongwen.render.notes import Notes, Taker
 from tongwen.text import hearing
 from tongwen.translation import lock
 
-#: With more texts than this, finding one of them would take longer than it may.
-LIMIT = 2_000_000
+#: Of more entries no notes are kept: they would take a gigabyte, and half as long to be looked through as to be made.
+LIMIT = 25_000
+
+
+def pays(document: Document) -> bool:
+    """Whether the spec is small enough for notes."""
+    return sum(len(getattr(document, kind)) for kind in document.__struct_fields__ if kind != "tongwen") <= LIMIT
 
 
 class Keeper:

@@ -110,6 +110,7 @@ def span(code: str) -> Text:
     """A text that is one name or value of code, whatever it holds."""
     text = Text(code)
     text.tree = (Paragraph((Span(code),)),)
+    text.bare = False
     return text
 
 

@@ -293,6 +293,15 @@ def test_after_thousands_of_changes_all_is_made_once(house: Path, monkeypatch: p
     assert update(house, Options(jobs=1)).reason is None
 
 
+def test_very_many_words_are_not_looked_for_one_by_one(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "_MANY", 1)
+    reword(house, *BOTH, ("How many there are, for the kettle 0.", "How many?"), ("第 0 号水壶的数量。", "多少？"))
+    made = update(house, Options(jobs=1))
+    assert made.reason is not None
+    assert made.reason.words == run.TOO_MANY
+    assert made.found == []
+
+
 def test_a_spec_of_very_many_entries_has_no_notes(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keep, "LIMIT", 10)
     assert update(house, Options(force=True)).found == []

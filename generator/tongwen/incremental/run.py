@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 from tongwen.diagnostics import N_
@@ -17,6 +18,9 @@ from tongwen.write.compare import digest
 
 #: After so many changes of words a full build is due: they are all kept beside the notes until then.
 _MOST = 10_000
+#: To look for so many texts at once takes as long as to make all outputs.
+_MANY = 2_000
+TOO_MANY = N_("too many words have changed since all outputs were made")
 #: Of notes that are whole, and yet not what they should be.
 UNUSABLE = Reason(N_("the notes of the last build cannot be used"))
 
@@ -43,7 +47,9 @@ def build(project: Path, look: record.Look, *, check: bool) -> Report | Reason:
 
 def _build(project: Path, look: record.Look, kept: Reader, *, check: bool) -> Report:
     files = [compared(project, path, kept.input(path)) for path in _specs(look)]
-    found = [change for file in files for change in changes(file)]
+    found = list(islice((change for file in files for change in changes(file)), _MANY + 1))
+    if len(found) > _MANY:
+        raise More(TOO_MANY)
     made = Respeller(project, kept, files).outputs(found)
     made += _recorded(project, found)
     report = _report(look, made, check=check)
@@ -63,6 +69,8 @@ def _specs(look: record.Look) -> list[str]:
             raise More(N_("{file} has come or gone"), name)
         if not name.startswith("spec/"):
             raise More(N_("{file} has changed, from which all outputs may follow"), name)
+    if len(look.changed) > _MANY:
+        raise More(TOO_MANY)
     return sorted(look.changed)
 
 
@@ -87,7 +95,7 @@ def _since(before: Since, files: list[Files], made: list[Output]) -> Since:
     inputs = before.inputs | {file.path: file.new for file in files}
     moved = before.moved | {output.path: output.moved for output in made if output.moved}
     if sum(map(len, moved.values())) > _MOST:
-        raise More(N_("too many words have changed since all outputs were made"))
+        raise More(TOO_MANY)
     return Since(inputs, moved)
 
 

@@ -90,13 +90,13 @@ class Renderer:
         link = Listening(file.link)
         pieces = self._for(file.language, file.prose).render(file.template, view, link if taker else file.link)
         text = "".join(pieces)
+        of = {"language": file.language, "prose": file.prose, "seal": seal_of(text)}
+        notes = taker.notes(of, link, pieces) if taker else None
+        del pieces, view  # each as large as the text, which is copied before it is written
         try:
             parse.check(file.language, text)
         except (SyntaxError, ValueError) as error:
             raise _Unparsable(str(error)) from error
-        of = {"language": file.language, "prose": file.prose, "seal": seal_of(text)}
-        notes = taker.notes(of, link, pieces) if taker else None
-        del pieces  # as large as the text
         return Rendered(path, sealed(text), notes)
 
     def _view(self, view: Any) -> Any:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
-from tongwen.encode.bare import bare
 from tongwen.encode.literal import UNSAFE_OR_PUNCTUATION, unsafe_or
 from tongwen.encode.voice import Linker, Voice, pieces
 from tongwen.encode.wrap import indented
@@ -45,6 +44,12 @@ def plain(text: str) -> str:
     return _ACTIVE.sub(_unless_quiet, text)
 
 
+@lru_cache(maxsize=1024)
+def _wording(piece: str) -> str:
+    """A piece of wording of ours, which is the same wherever it is said."""
+    return plain(piece)
+
+
 def at_start(encoded: str) -> str:
     """The same at the start of a line, where blanks count. An entity or a construct of ours is left as it is."""
     encoded = encoded.lstrip(" ")
@@ -72,11 +77,14 @@ def inlines(parts: Inlines, link: Linker, values: dict[str, Any], voice: Voice) 
     """A run of inline markup."""
     if len(parts) == 1:
         return _inline(parts[0], link, values, voice)
-    return _beside(_inline(part, link, values, voice) for part in parts)
+    return _beside([_inline(part, link, values, voice) for part in parts])
 
 
-def _beside(encoded: Iterable[str]) -> str:
+def _beside(encoded: list[str]) -> str:
     """Parts after one another, where two that are harmless alone could mean something together."""
+    whole = "".join(encoded)
+    if "![" not in whole and "``" not in whole:
+        return whole
     out = ""
     for part in encoded:
         if part.startswith("[") and out.endswith("!"):  # an image
@@ -93,7 +101,8 @@ def _inline(part: Any, link: Linker, values: dict[str, Any], voice: Voice) -> st
         return plain(part.text)
     match part:
         case Plain():
-            return _beside(plain(v) if k == "text" else _value(v, link, voice) for k, v in pieces(part, values))
+            said = pieces(part, values)
+            return _beside([_wording(v) if k == "text" else _value(v, link, voice) for k, v in said])
         case Span(code):
             return code_span(code)
         case Strong(inside):
@@ -116,17 +125,18 @@ def _value(value: Any, link: Linker, voice: Voice) -> str:
 
 def line(value: Any, link: Linker, voice: Voice) -> str:
     """Prose on one line: a heading, a table cell, a list item."""
+    if known := voice.bare(value):
+        return known
     own = voice.own(value)
     if own is not None:
-        return bare(own[0]) or at_start(inlines(inline(own[0]), link, own[1], voice))
+        return at_start(inlines(inline(own[0]), link, own[1], voice))
     return at_start(" ".join([inlines(inline(text), link, values, voice) for _, text, values in voice.texts(value)]))
 
 
 def blocks(value: Any, link: Linker, voice: Voice, indent: str = "") -> str:
     """Prose as paragraphs and lists, an empty line between; continuation lines indented."""
-    own = voice.own(value)
-    if own is not None and bare(own[0]):
-        return bare(own[0])
+    if known := voice.bare(value):
+        return known
     out = []
     for _, text, values in voice.texts(value):
         for block in parse(text):

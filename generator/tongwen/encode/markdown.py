@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from tongwen.encode.bare import bare
 from tongwen.encode.literal import UNSAFE_OR_PUNCTUATION, unsafe_or
 from tongwen.encode.voice import Linker, Voice, pieces
 from tongwen.encode.wrap import indented
@@ -125,11 +126,9 @@ def _value(value: Any, link: Linker, voice: Voice) -> str:
 
 def line(value: Any, link: Linker, voice: Voice) -> str:
     """Prose on one line: a heading, a table cell, a list item."""
-    if known := voice.bare(value):
-        return known
     own = voice.own(value)
     if own is not None:
-        return at_start(inlines(inline(own[0]), link, own[1], voice))
+        return bare(own[0]) or at_start(inlines(inline(own[0]), link, own[1], voice))
     return at_start(" ".join([inlines(inline(text), link, values, voice) for _, text, values in voice.texts(value)]))
 
 

@@ -50,7 +50,9 @@ class Voice:
             text = None if value.values else self._wordings[self._only].get(value.message)
         else:
             text = value if kind is Text else getattr(value, self._attribute, None)
-        return bare(text) if text is not None else ""
+        if text is None:
+            return ""
+        return text.raw if text.bare else bare(text)  # what is known already is asked for most often
 
     def texts(self, value: Any) -> list[tuple[str, Text, dict[str, Any]]]:
         """(language, text, values for its `{names}`) for each language to be written."""

@@ -93,7 +93,7 @@ def _markdown(voice: Voice) -> Filters:
 
     return {
         "md": lambda value, link, indent=0: markdown.blocks(value, link, voice, " " * indent),
-        "line": lambda value, link: markdown.line(value, link, voice),
+        "line": lambda value, link: voice.bare(value) or markdown.line(value, link, voice),
         "ref": ref,
         "front": front,
         "graph": graph,

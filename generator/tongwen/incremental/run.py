@@ -13,7 +13,7 @@ from tongwen.incremental.store import Lost, Reader, Since, keep_since
 from tongwen.report import Reason, Report
 from tongwen.text.hearing import NoRecipe
 from tongwen.translation import lock
-from tongwen.write import record, swap
+from tongwen.write import record, shelf, swap
 from tongwen.write.compare import digest
 
 #: After so many changes of words a full build is due: they are all kept beside the notes until then.
@@ -100,17 +100,13 @@ def _since(before: Since, files: list[Files], made: list[Output]) -> Since:
 
 
 def _report(look: record.Look, made: list[Output], *, check: bool) -> Report:
-    outputs, report = look.record["outputs"], Report()
-    written = {output.path for output in made}
-    report.states = {root: {} for root in look.record["roots"]}
-    root, folder = "", ""
-    for path in outputs:  # one root after the other
-        if not folder or not path.startswith(folder):
-            root = next(root for root in report.states if path.startswith(f"{root}/"))
-            folder = f"{root}/"
-        report.states[root][path] = "stale" if path in written else "unchanged"
-    report.digests = {path: entry[2] for path, entry in outputs.items()}
-    report.digests |= {output.path: digest(output.content) for output in made}
+    report = Report()
+    kept = record.shelves(look.record)
+    for root in look.record["roots"]:
+        inside = {folder: files for folder, files in kept.items() if f"{folder}/".startswith(f"{root}/")}
+        report.states[root] = dict.fromkeys(shelf.paths(inside), "unchanged")
+        report.states[root] |= {output.path: "stale" for output in made if output.path in report.states[root]}
+    report.digests = shelf.digests(kept) | {output.path: digest(output.content) for output in made}
     report.new = {output.path: output.content for output in made}
     report.texts = {output.path: tuple(lock.written(change.path) for change in output.texts) for output in made}
     report.changed = None if check else frozenset({"stale"})

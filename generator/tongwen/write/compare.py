@@ -13,6 +13,7 @@ from tongwen.diagnostics import Diagnostic, Place
 from tongwen.render import stamp
 from tongwen.report import State
 from tongwen.write import kinds
+from tongwen.write.shelf import DIGEST
 
 #: Folders that tools leave behind; they are nobody's output.
 _LITTER = {"__pycache__", "node_modules", "dist", "build", "out"}
@@ -37,7 +38,7 @@ class Comparison(NamedTuple):
 
 def digest(content: bytes) -> str:
     """Short name of a content."""
-    return hashlib.sha256(content).hexdigest()[:16]
+    return hashlib.sha256(content).hexdigest()[:DIGEST]
 
 
 class Disk:

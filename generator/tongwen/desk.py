@@ -17,7 +17,7 @@ from tongwen.report import State
 from tongwen.targets.base import BadName, PlannedFile, Request, Target
 from tongwen.text import hearing
 from tongwen.translation import catalogues
-from tongwen.write.compare import Disk, digest
+from tongwen.write.compare import Disk, name
 from tongwen.write.swap import Stage
 
 #: Folders with at most so many files are done first: theirs are the large ones.
@@ -147,4 +147,4 @@ class Desk(NamedTuple):
             self.stage.put(path, content)
         kept = content if self.contents and state != "unchanged" else None
         apart = hearing.apart()
-        return Outcome(path, state, digest(content), seen=seen, content=kept, notes=notes, apart=apart)
+        return Outcome(path, state, name(content), seen=seen, content=kept, notes=notes, apart=apart)

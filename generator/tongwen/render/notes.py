@@ -24,7 +24,7 @@ class Notes(NamedTuple):
 
 
 class Note(NamedTuple):
-    """One token: where it stands in the file as it was noted, and how it is made."""
+    """One token: where it stands in the file as it was noted, in bytes, and how it is made."""
 
     offset: int
     length: int
@@ -40,7 +40,7 @@ class Reader(NamedTuple):
     prose: tuple[str, ...]
     #: What references became in this file.
     links: dict[str, Code | str]
-    #: Where its seal was; below 0: it has none.
+    #: Where its seal was, in bytes; below 0: it has none.
     seal: int
     content: bytes
 
@@ -100,13 +100,19 @@ class Taker:
         for _ in range(kinds.count(Said)):
             at = kinds.index(Said, start)
             said: Any = pieces[at]
-            offset += sum(map(len, pieces[start:at]))
+            offset += _size("".join(pieces[start:at]))
+            size = _size(said)
             about = {owners[number // 2] for number in said.numbers}
             entries |= about
-            rows.append(f";{';'.join(map(str, about))};\t[{offset},{len(said)},{said.note}\n")
-            offset, start = offset + len(said), at + 1
+            rows.append(f";{';'.join(map(str, about))};\t[{offset},{size},{said.note}\n")
+            offset, start = offset + size, at + 1
         if not rows:
             return None
         links = {target: [m.language, m.source] if isinstance(m, Code) else m for target, m in link.links.items()}
         head = as_json({**of, "links": links})
         return Notes("".join([head, "\n", *rows]).encode("utf-8", "surrogatepass"), tuple(sorted(entries)))
+
+
+def _size(text: str) -> int:
+    """Bytes that a text takes in a file."""
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))

@@ -41,6 +41,11 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:DIGEST]
 
 
+def name(made: bytes) -> str:
+    """What the record holds of a content that was just made: the digest in its seal, or its own."""
+    return stamp.sealed_as(made) or digest(made)
+
+
 class Disk:
     """What lies in the output folders of a project, looked at once. `known` holds the digests that were recorded."""
 
@@ -110,22 +115,20 @@ def _planned_state(file: Path, content: bytes, recorded: str | None) -> State:
     old = file.read_bytes()
     if old == content:
         return "unchanged"
-    if recorded == digest(old):
-        return "stale"
     seal = stamp.state(old)
-    if seal == "none":
-        return "edited" if recorded or stamp.state(content) == "none" else "in-the-way"
-    return "stale" if seal == "intact" else "edited"
+    if seal == "intact" or recorded == digest(old):
+        return "stale"
+    if seal == "none" and not recorded and stamp.state(content) != "none":
+        return "in-the-way"
+    return "edited"
 
 
 def _unplanned_state(file: Path, recorded: str | None) -> State:
     old = file.read_bytes()
-    if recorded == digest(old):
-        return "orphaned"
     seal = stamp.state(old)
-    if seal == "none":
-        return "edited-orphan" if recorded else "foreign"
-    return "orphaned" if seal == "intact" else "edited-orphan"
+    if seal == "intact" or recorded == digest(old):
+        return "orphaned"
+    return "foreign" if seal == "none" and not recorded else "edited-orphan"
 
 
 def _files(project: Path, root: str) -> Iterator[tuple[str, bool]]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
 from pathlib import Path
 
 from tongwen.diagnostics import N_
 from tongwen.incremental import splice
-from tongwen.incremental.changes import Change, Files, More, changes, compared
+from tongwen.incremental.changes import Change, Files, More, changed_lines, changes, compared
 from tongwen.incremental.respell import Output, Respeller
 from tongwen.incremental.splice import Patch, Spliced
 from tongwen.incremental.store import Lost, Reader, Since, keep_since
@@ -19,8 +18,8 @@ from tongwen.write import record, shelf, swap
 
 #: After so many changes of words a full build is due: they are all kept beside the notes until then.
 _MOST = 10_000
-#: To look for so many texts at once takes as long as to make all outputs.
-_MANY = 2_000
+#: To look for the texts in so many lines at once takes as long as to make all outputs.
+_MANY = 4_000
 TOO_MANY = N_("too many words have changed since all outputs were made")
 #: Of notes that are whole, and yet not what they should be.
 UNUSABLE = Reason(N_("the notes of the last build cannot be used"))
@@ -48,9 +47,9 @@ def build(project: Path, look: record.Look, options: Options) -> Report | Reason
 
 def _build(project: Path, look: record.Look, kept: Reader, options: Options) -> Report:
     files = [compared(project, path, kept.input(path)) for path in _specs(look)]
-    found = list(islice((change for file in files for change in changes(file)), _MANY + 1))
-    if len(found) > _MANY:
+    if sum(map(changed_lines, files)) > _MANY:
         raise More(TOO_MANY)
+    found = [change for file in files for change in changes(file)]
     made = Respeller(project, kept, files).outputs(found)
     made += _recorded(project, found)
     report = _report(look, made)

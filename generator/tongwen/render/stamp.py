@@ -7,25 +7,29 @@ import re
 
 #: Templates write this where the format has room for a comment; it is replaced by the digest of the rest.
 BLANK = "tongwen:0000000000000000"
+_BLANK = BLANK.encode()
 _SEAL = re.compile(rb"tongwen:[0-9a-f]{16}")
 _HEAD = 600
 
 
 def sealed(text: str) -> bytes:
     """The text as UTF-8 with its seal filled in; as it is where the template has none."""
-    content = text.encode("utf-8")
-    at = content.find(BLANK.encode(), 0, _HEAD)
+    return seal(text.encode("utf-8"))
+
+
+def seal(content: bytes | bytearray) -> bytes:
+    """The same for what is UTF-8 already."""
+    at = content.find(_BLANK, 0, _HEAD)
     if at < 0:
-        return content
+        return bytes(content)
     digest = hashlib.sha256(content).hexdigest()[:16]
-    return b"".join([content[:at], f"tongwen:{digest}".encode(), memoryview(content)[at + len(BLANK) :]])
+    return b"".join([content[:at], f"tongwen:{digest}".encode(), memoryview(content)[at + len(_BLANK) :]])
 
 
-def seal_of(text: str) -> int:
-    """Where a text will have its seal; below 0 where the template has none."""
-    head = text[:_HEAD].encode("utf-8", "surrogatepass")
-    at = head.find(BLANK.encode(), 0, _HEAD)
-    return len(head[:at].decode("utf-8", "surrogatepass")) if at >= 0 else -1
+def seal_of(content: bytes | bytearray) -> int:
+    """Where a content will have its seal, in characters; below 0 where the template has none."""
+    at = content.find(_BLANK, 0, _HEAD)
+    return len(content[:at].decode("utf-8")) if at >= 0 else -1
 
 
 def unsealed(text: str, at: int) -> str:
@@ -39,6 +43,6 @@ def state(content: bytes) -> str:
     match = _SEAL.search(content, 0, _HEAD + len(BLANK))
     if match is None:
         return "none"
-    blank = content[: match.start()] + BLANK.encode() + content[match.end() :]
+    blank = content[: match.start()] + _BLANK + content[match.end() :]
     digest = hashlib.sha256(blank).hexdigest()[:16].encode()
     return "intact" if match[0].endswith(digest) else "edited"

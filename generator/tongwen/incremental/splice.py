@@ -56,7 +56,7 @@ def content(project: Path, file: Spliced) -> bytes:
         made = b"".join(map(bytes, _chunks(old, patches)))
     if file.seal < 0:
         return made
-    return made[:seal] + stamp.seal(hashlib.sha256(made)) + made[seal + len(_BLANK) :]
+    return made[:seal] + stamp.mark(hashlib.sha256(made)) + made[seal + len(_BLANK) :]
 
 
 def put(project: Path, files: Sequence[Spliced], stage: Stage) -> list[str]:
@@ -95,7 +95,7 @@ def _put(project: Path, file: Spliced, stage: Stage) -> str:
             write_all(new, chunk)
         if file.seal >= 0:
             os.lseek(new, seal, os.SEEK_SET)
-            write_all(new, stamp.seal(made))
+            write_all(new, stamp.mark(made))
     return made.hexdigest()[:DIGEST]
 
 

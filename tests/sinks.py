@@ -13,6 +13,7 @@ import msgspec
 import yaml
 from tongwen.encode.svg import Arc, Picture
 from tongwen.render.filters import filters_for
+from tongwen.render.sheet import Sheet
 from tongwen.render.templates import Templates
 from tongwen.text.doc import Prose, Sample, Tag
 from tongwen.text.grammar import Inlines, Items, Link, Paragraph, Plain, Reference, Span, Strong, parse
@@ -185,9 +186,10 @@ def _templates(language: str, prose: tuple[str, ...]) -> Templates:
 
 
 def _made(name: str, template: str, view: View | Crowd) -> str:
-    made = "".join(_templates(SINKS[name].language, SINKS[name].languages).render(template, view, str))
-    made.encode("utf-8")
-    return made
+    sheet = Sheet()
+    _templates(SINKS[name].language, SINKS[name].languages).render(template, view, str, sheet)
+    sheet.gather()
+    return sheet.content.decode()
 
 
 def render(name: str, raw: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,13 +11,13 @@ from tongwen.diagnostics import Diagnostic
 from tongwen.load.files import Sources
 from tongwen.reading import Checked
 from tongwen.render.files import Rendered, Renderer
-from tongwen.render.notes import Notes, Taker
+from tongwen.render.notes import Notes
 from tongwen.render.samples import Samples
 from tongwen.report import State
 from tongwen.targets.base import BadName, PlannedFile, Request, Target
 from tongwen.text import hearing
 from tongwen.translation import catalogues
-from tongwen.write.compare import Disk, digest
+from tongwen.write.compare import Disk, name
 from tongwen.write.swap import Stage
 
 #: Folders with at most so many files are done first: theirs are the large ones.
@@ -84,10 +84,10 @@ class Prepared(NamedTuple):
         return Finished(path, None, (made,))
 
 
-def prepare(project: Path, spec: Checked, only: tuple[str, ...], taker: Taker | None = None) -> Prepared:
-    """Plan the outputs of a spec without errors, or only those of some targets."""
+def prepare(project: Path, spec: Checked, only: tuple[str, ...] = (), owners: Sequence[int] | None = None) -> Prepared:
+    """Plan the outputs of a spec without errors, or only those of some targets; `owners` is for a `Renderer`."""
     words = catalogues.load(project, planning.languages(spec.document))
-    renderer = Renderer(paths.templates(), words.catalogue, taker)
+    renderer = Renderer(paths.templates(), words.catalogue, owners)
     lagging = spec.translations.stale if spec.translations else ()
     stale = frozenset((str(entry.path[0]), str(entry.path[1])) for entry in lagging)
     samples = Samples(spec.document, spec.sources, renderer)
@@ -103,6 +103,13 @@ def prepare(project: Path, spec: Checked, only: tuple[str, ...], taker: Taker | 
     )
 
 
+class Kept(NamedTuple):
+    """Where the notes of a file are, for whoever put them there, and the entries that they are about."""
+
+    where: tuple[Any, ...]
+    entries: tuple[int, ...]
+
+
 class Outcome(NamedTuple):
     """A file that was compared, or what kept it from being so."""
 
@@ -115,8 +122,8 @@ class Outcome(NamedTuple):
     seen: Any = None
     #: The new content, if it was asked for and differs.
     content: bytes | None = None
-    #: Which texts of the spec it says where, if notes are taken; and the numbers of those read without a note.
-    notes: Notes | None = None
+    #: Where its notes were put, if there are any; and the numbers of the texts that were read without a note.
+    notes: Kept | None = None
     apart: tuple[int, ...] = ()
 
 
@@ -130,6 +137,8 @@ class Desk(NamedTuple):
     writes: Collection[State]
     #: Whether to hand back new contents.
     contents: bool
+    #: Puts notes where they are kept, in whatever process they were taken; gives where that is.
+    keep: Callable[[bytes], tuple[Any, ...]] | None = None
 
     def do(self, number: int) -> Outcome:
         """Render a file, compare it, and put it on the stage where it differs."""
@@ -145,6 +154,6 @@ class Desk(NamedTuple):
             return Outcome(path, found=(state,))
         if self.stage is not None and state in self.writes:
             self.stage.put(path, content)
-        kept = content if self.contents and state != "unchanged" else None
-        apart = hearing.apart()
-        return Outcome(path, state, digest(content), seen=seen, content=kept, notes=notes, apart=apart)
+        told = Kept(self.keep(notes.content), notes.entries) if notes and self.keep else None
+        new = content if self.contents and state != "unchanged" else None
+        return Outcome(path, state, name(content), (), seen, new, told, hearing.apart())

@@ -57,7 +57,7 @@ def _build(project: Path, options: Options, result: Report) -> None:
     spec.sources = spec.sources.lean()
     with ExitStack() as opened:
         keeper = opened.enter_context(Keeper(project, spec.good, spec.sources)) if _keeps(spec.good, options) else None
-        prepared = prepare(project, spec, options.only, keeper.taker if keeper else None)
+        prepared = prepare(project, spec, options.only, keeper.owners if keeper else None)
         result.found += prepared.found
         if result.failed:
             return
@@ -72,6 +72,7 @@ def _build(project: Path, options: Options, result: Report) -> None:
             stage=stage,
             writes=_writes(options),
             contents=options.contents,
+            keep=keeper.put if keeper else None,
         )
         _produce(project, desk, options, result, keeper)
         if not result.failed and spec.translations is not None and spec.translations.record is not None:

@@ -82,7 +82,7 @@ def dependent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A tool whose outputs end with what the expression in `templates/expression` gives."""
     told = "repr(eval((self._folder / 'expression').read_text()))"
     folder = tmp_path_factory.mktemp("dependent")
-    return changed(folder, "render/files.py", "sealed(text)", f"sealed(text + {told})")
+    return changed(folder, "render/files.py", "seal(content)", f"seal(content + ({told}).encode())")
 
 
 def usually(tool: Path, expression: str, folder: Path) -> str:

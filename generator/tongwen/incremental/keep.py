@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
+from tongwen.desk import Kept
 from tongwen.incremental.store import Entry, Writer
 from tongwen.load.files import Sources
 from tongwen.model.spec import Document
 from tongwen.model.walk import texts
-from tongwen.render.notes import Notes, Taker
 from tongwen.text import hearing
 from tongwen.translation import lock
 
@@ -25,15 +25,17 @@ def pays(document: Document) -> bool:
 
 
 class Keeper:
-    """Keeps the notes of a build. A context that begins when the spec was read; `taker` is for the renderer."""
+    """Keeps the notes of a build. A context that begins when the spec was read; `owners` is for the renderer."""
 
     def __init__(self, project: Path, document: Document, sources: Sources) -> None:
         """Raises `OSError`."""
         self._sources = sources
         self._entries: list[Entry] = []
         self._apart: set[int] = set()
-        self.taker = Taker(self._numbered(document))
+        self.owners = self._numbered(document)
         self._writer = Writer(project)
+        #: Puts the notes of an output into the file that is being written, in whatever process. Raises `OSError`.
+        self.put = self._writer.put
 
     def __enter__(self) -> Self:
         return self
@@ -57,11 +59,11 @@ class Keeper:
             owners.append(len(self._entries) - 1)
         return owners
 
-    def take(self, path: str, notes: Notes | None, apart: Iterable[int]) -> None:
-        """Keep the notes of an output, and which texts were read for it without a note. Raises `OSError`."""
+    def take(self, path: str, notes: Kept | None, apart: Iterable[int]) -> None:
+        """Remember where the notes of an output were put, and which texts were read for it without a note."""
         self._apart.update(apart)
         if notes is not None:
-            self._writer.output(path, notes)
+            self._writer.output(path, notes.where, notes.entries)
 
     def finish(self) -> object:
         """Put what is kept in its place. Gives what the record must hold. Raises `OSError`."""

@@ -7,6 +7,7 @@ build names both by their digests, so that files that are lost, damaged or of an
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from bisect import bisect_right
@@ -16,8 +17,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from tongwen.render.notes import Notes
-from tongwen.write.folder import write_all
 from tongwen.write.lock import open_state
 
 NOTES, SINCE = "notes", "since"
@@ -58,8 +57,8 @@ class Writer:
         self._project = project
         with open_state(project) as state:
             state.unlink(_NEW)
-            self._fd = state.open(_NEW, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
-        self._size = 0
+            self._fd = state.open(_NEW, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND)
+        self._process = os.getpid()
         self._rows: list[str] = []
         self._paths: list[str] = []
         self._outputs: dict[int, list[int]] = {}
@@ -74,14 +73,14 @@ class Writer:
 
     def input(self, path: str, content: str) -> None:
         """Keep a file of the spec as it was read."""
-        self._rows.append(f"i\t{path}\t{json.dumps(self._put(content.encode()))}\n")
+        self._rows.append(f"i\t{path}\t{json.dumps(self.put(content.encode()))}\n")
 
-    def output(self, path: str, notes: Notes) -> None:
-        """Keep the notes of an output."""
+    def output(self, path: str, where: Iterable[Any], entries: Iterable[int]) -> None:
+        """Remember where the notes of an output were put, and the entries that they are about."""
         number = len(self._paths)
         self._paths.append(path)
-        self._rows.append(f"o\t{number}\t{json.dumps([path, *self._put(notes.content)])}\n")
-        for entry in notes.entries:
+        self._rows.append(f"o\t{number}\t{json.dumps([path, *where])}\n")
+        for entry in entries:
             self._outputs.setdefault(entry, []).append(number)
 
     def finish(self, entries: Iterable[Entry]) -> dict[str, Any]:
@@ -92,17 +91,21 @@ class Writer:
             of = entry._replace(outputs=self._outputs.get(number, []))
             self._rows.append(f"e\t{number}\t{json.dumps(of)}\n")
         index = "".join(["\n", *self._rows, f"f\t\t{json.dumps(firsts)}\n"]).encode()
-        where = self._put(index)
+        where = self.put(index)
         with open_state(self._project) as state:
             state.move(_NEW, state, NOTES)
             state.unlink(SINCE)
         return {"index": where, "since": None}
 
-    def _put(self, content: bytes) -> list[Any]:
-        at = self._size
-        write_all(self._fd, content)
-        self._size += len(content)
-        return [at, len(content), digest(content)]
+    def put(self, content: bytes) -> tuple[Any, ...]:
+        """Add to the file, from this process or from one that was forked from it. Gives how to find it again."""
+        if os.getpid() != self._process:  # a forked one has to be told where its own writing ends
+            with open_state(self._project) as state:
+                self._fd = state.open(_NEW, os.O_WRONLY | os.O_APPEND)
+            self._process = os.getpid()
+        if os.write(self._fd, content) < len(content):  # of which the rest might come to lie after what others add
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), _NEW)
+        return os.lseek(self._fd, 0, os.SEEK_CUR) - len(content), len(content), digest(content)
 
 
 class Since(NamedTuple):

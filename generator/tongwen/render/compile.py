@@ -3,9 +3,10 @@
 Jinja reads templates and this module writes the code, because templates say so little (see `tongwen.render.templates`)
 that most of what Jinja would do for each name at run time is known beforehand. ADR 0021 has the figures.
 
-The function takes `w` and `e`, which add one or several pieces of output, the `link` of the file, and `scope`, the
-names that the template may use. What is inserted is the source of a `Code` of the file's own language, a number, or
-what a filter made; anything else goes to `refuse`, which raises.
+The function takes the `Sheet` that it writes to, the `link` of the file, and `scope`, the names that the template may
+use. What is inserted is the source of a `Code` of the file's own language, a number, or what a filter made; anything
+else goes to `plain`, which raises. Each filter is called when all that stands before its place has been added, so that
+it can tell where that is.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Container, Iterable
 from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from jinja2 import nodes
@@ -29,9 +29,13 @@ def compiled(tree: nodes.Template, name: str, language: str, filters: Container[
     writer = _Writer(name, language, filters)
     writer.body(tree.body, {}, loop="")
     needs = [f" v_{name} = scope[{name!r}] if {name!r} in scope else undefined({name!r})" for name in writer.free]
-    lines = [1, *writer.free.values(), *writer.lines, 1]
+    lines = [1, 1, *writer.free.values(), *writer.lines, 1]
+    head = [
+        "def render(sheet, link, scope):",
+        " out = sheet.pieces; w = out.append; e = out.extend; many = sheet.many",
+    ]
     try:
-        made = ast.parse("\n".join(["def render(w, e, link, scope):", *needs, *writer.rows, " pass"]))
+        made = ast.parse("\n".join([*head, *needs, *writer.rows, " pass"]))
         for node in ast.walk(made):
             if isinstance(node, ast.stmt | ast.expr | ast.keyword | ast.arg):
                 node.lineno = node.end_lineno = lines[node.lineno - 1]
@@ -78,12 +82,13 @@ class _Writer:
         self.lines.append(line)
 
     def _flush(self) -> None:
-        """Write the pieces of output that have gathered: one row for those of one line, so that faults have a place."""
+        """Write the pieces of output that have gathered: rows for those of one line, so that faults have a place."""
         pieces, self._pieces = self._pieces, []
-        for line, group in groupby(pieces, itemgetter(1)):
+        for (line, filtered), group in groupby(pieces, lambda piece: (piece[1], piece[0].startswith("f_"))):
             run = [piece for piece, _ in group]
-            self.rows.append(" " * self._depth + (f"w({run[0]})" if len(run) == 1 else f"e(({', '.join(run)}))"))
-            self.lines.append(line)
+            rows = [f"w({piece})" for piece in run] if filtered or len(run) == 1 else [f"e(({', '.join(run)}))"]
+            self.rows += [" " * self._depth + row for row in rows]
+            self.lines += [line] * len(rows)
 
     def _piece(self, node: nodes.Node, names: dict[str, str], loop: str) -> str:
         if isinstance(node, nodes.TemplateData):
@@ -164,16 +169,22 @@ class _Writer:
         self._loops += 1
         own = {target: f"x_{target}_{self._loops}" for target in _targets(node)}
         target, items = ", ".join(own.values()), self._value(node.iter, names, loop)
-        if any(_is_loop(child) for child in node.find_all(nodes.Getattr)):
-            at = self._loops
+        asked = {child.attr for child in node.find_all(nodes.Getattr) if _is_loop(child)}
+        at = str(self._loops)
+        if "last" in asked:
             self._row(f"size_{at} = len(list_{at} := list({items}))", node.lineno)
-            self._row(
-                f"for at_{at}, {target if len(own) == 1 else f'({target})'} in enumerate(list_{at}, 1):", node.lineno
-            )
-            self._row(f" first_{at}, last_{at} = at_{at} == 1, at_{at} == size_{at}", node.lineno)
+            items = f"list_{at}"
+        if asked:
+            target = target if len(own) == 1 else f"({target})"
+            self._row(f"for at_{at}, {target} in enumerate({items}, 1):", node.lineno)
+            self._row(f" first_{at} = at_{at} == 1", node.lineno)
         else:
             self._row(f"for {target} in {items}:", node.lineno)
-        self._inside(node.body, {**names, **own}, str(self._loops))
+        if "last" in asked:
+            self._row(f" last_{at} = at_{at} == size_{at}", node.lineno)
+        self._inside(node.body, {**names, **own}, at)
+        if not loop:
+            self._row(" if len(out) > many: sheet.gather()", node.lineno)
 
     def _include(self, node: nodes.Include, names: dict[str, str]) -> None:
         name = node.template.value if isinstance(node.template, nodes.Const) else None
@@ -181,7 +192,7 @@ class _Writer:
             raise self._refused("include takes a literal name", node)
         self.includes.setdefault(name, node.lineno)
         own = [f"{name!r}: {variable}" for name, variable in names.items()]
-        self._row(f"included[{name!r}](w, e, link, {{**scope, {', '.join(own)}}})", node.lineno)
+        self._row(f"included[{name!r}](sheet, link, {{**scope, {', '.join(own)}}})", node.lineno)
 
 
 def _wording(node: nodes.Call) -> str:

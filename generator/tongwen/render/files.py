@@ -7,7 +7,7 @@ language is inserted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any, NamedTuple
@@ -16,8 +16,9 @@ from tongwen.diagnostics import N_, Diagnostic, Kind, Place
 from tongwen.render import parse
 from tongwen.render.compiled import MARK, TemplateRefused
 from tongwen.render.filters import filters_for
-from tongwen.render.notes import Listening, Notes, Taker
-from tongwen.render.stamp import seal_of, sealed
+from tongwen.render.notes import Listening, Notes
+from tongwen.render.sheet import Sheet
+from tongwen.render.stamp import seal, seal_of
 from tongwen.render.templates import Templates
 from tongwen.targets.base import BadName, Later, PlannedFile
 from tongwen.text.phrase import Catalogue
@@ -52,12 +53,15 @@ class Rendered(NamedTuple):
 
 
 class Renderer:
-    """Holds the compiled templates for one build. With a `taker` it notes which texts of the spec are said where."""
+    """Holds the compiled templates for one build. With `owners` it notes which texts of the spec are said where.
 
-    def __init__(self, templates: Path, catalogue: Catalogue, taker: Taker | None = None) -> None:
+    They are the numbers of the entries that the texts belong to, in the order of the numbers of the texts.
+    """
+
+    def __init__(self, templates: Path, catalogue: Catalogue, owners: Sequence[int] | None = None) -> None:
         self._folder = templates
         self._catalogue = catalogue
-        self._taker = taker
+        self._owners = owners
         self._templates: dict[tuple[str, tuple[str, ...]], Templates] = {}
         #: The view that was made last: the next file may be the same page in another language.
         self._made: tuple[Any, Any] = (None, None)
@@ -78,26 +82,28 @@ class Renderer:
             problem = str(error) or type(error).__name__
             return TEMPLATE.at(_place(error, file), template=file.template, file=file.path, problem=problem)
 
-    def pieces(self, file: PlannedFile) -> list[str]:
-        """The text of a planned file in pieces; if notes are taken, those that say texts of the spec are `Said`.
+    def whole(self, file: PlannedFile) -> Sheet:
+        """The text of a planned file, still in pieces. Raises whatever a view, a template or a filter does."""
+        return self._written(file, in_pieces=True)
 
-        Raises whatever a view, a template or a filter does.
-        """
-        return self._for(file.language, file.prose).render(file.template, self._view(file.view), file.link)
+    def _written(self, file: PlannedFile, *, in_pieces: bool = False) -> Sheet:
+        listening = Listening(file.link, self._owners) if self._owners is not None else None
+        sheet, view = Sheet(listening, in_pieces=in_pieces), self._view(file.view)
+        self._for(file.language, file.prose).render(file.template, view, listening or file.link, sheet)
+        return sheet
 
     def _rendered(self, path: str, file: PlannedFile) -> Rendered:
-        view, taker = self._view(file.view), self._taker
-        link = Listening(file.link)
-        pieces = self._for(file.language, file.prose).render(file.template, view, link if taker else file.link)
-        text = "".join(pieces)
-        of = {"language": file.language, "prose": file.prose, "seal": seal_of(text)}
-        notes = taker.notes(of, link, pieces) if taker else None
-        del pieces, view  # each as large as the text, which is copied before it is written
+        sheet = self._written(file)
+        sheet.gather()
+        content, listening = sheet.content, sheet.listening
+        of = {"language": file.language, "prose": file.prose, "seal": seal_of(content)}
+        notes = listening.notes(of) if listening else None
+        del sheet, listening  # with a long file they take as much memory as its content
         try:
-            parse.check(file.language, text)
+            parse.check(file.language, content)
         except (SyntaxError, ValueError) as error:
             raise _Unparsable(str(error)) from error
-        return Rendered(path, sealed(text), notes)
+        return Rendered(path, seal(content), notes)
 
     def _view(self, view: Any) -> Any:
         if isinstance(view, Later):
@@ -110,7 +116,7 @@ class Renderer:
     def _for(self, language: str, prose: tuple[str, ...]) -> Templates:
         key = (language, prose)
         if key not in self._templates:
-            filters = filters_for(language, prose, self._catalogue, notes=self._taker is not None)
+            filters = filters_for(language, prose, self._catalogue, notes=self._owners is not None)
             self._templates[key] = Templates(self._folder, language, filters)
         return self._templates[key]
 

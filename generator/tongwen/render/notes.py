@@ -1,16 +1,21 @@
 """Notes of a finished file: which texts of the spec it says where.
 
-A line of JSON for the file as a whole, then a line for each token, which begins with the numbers of the entries that
-the texts in it belong to. An output with the notes of ten thousand entries is searched for one of them, not read.
+A line of JSON for the file as a whole; four lists of numbers, with an item for each token; then a line for each recipe,
+which begins with the numbers of the entries that the texts in it belong to. So the notes of ten thousand entries are
+searched for one of them, not read, and what most tokens are, one text and nothing else, takes no line.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+import sys
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from tongwen.text.hearing import Said, as_json
+from tongwen.text import hearing
+from tongwen.text.hearing import as_json
 from tongwen.text.opaque import Code
 
 Linker = Callable[[str], Code | str]
@@ -24,7 +29,7 @@ class Notes(NamedTuple):
 
 
 class Note(NamedTuple):
-    """One token: where it stands in the file as it was noted, and how it is made."""
+    """One token: where it stands in the file as it was noted, in bytes, and how it is made."""
 
     offset: int
     length: int
@@ -40,73 +45,158 @@ class Reader(NamedTuple):
     prose: tuple[str, ...]
     #: What references became in this file.
     links: dict[str, Code | str]
-    #: Where its seal was; below 0: it has none.
+    #: Where its seal was, in bytes; below 0: it has none.
     seal: int
-    content: bytes
+    #: Number to filter, arguments, and what the number of a token stands for.
+    styles: dict[str, tuple[str, list[Any], int]]
+    tokens: _Tokens
+    recipes: bytes
 
     def about(self, entry: int, texts: Iterable[int]) -> list[Note]:
         """The notes about an entry that could say one of these texts.
 
-        Raises `ValueError` or `TypeError` for what is no note.
+        Raises `ValueError`, `TypeError` or `LookupError` for what is no note.
         """
-        found, mark, content = [], b";%d;" % entry, self.content
-        wanted = [b"%d" % text for text in texts]
+        wanted, known = {*texts}, {text - text % 2: "" for text in texts}
+        known |= dict(self._recipes(entry, [b"%d" % text for text in wanted]))
+        return [self._note(place, recipe) for what, recipe in known.items() for place in _places(self.tokens, what)]
+
+    def _recipes(self, entry: int, texts: list[bytes]) -> Iterator[tuple[int, str]]:
+        """What stands for each recipe about the entry in which one of the texts may be, and the recipe."""
+        mark, content = b";%d;" % entry, self.recipes
         at = content.find(mark)
         while at >= 0:
             start, end = content.rindex(b"\n", 0, at), content.index(b"\n", at)
             tab = content.index(b"\t", start)
-            if at < tab and any(content.find(text, tab, end) >= 0 for text in wanted):  # else among words of a recipe
-                found.append(Note(*json.loads(content[tab:end])))
+            if at < tab and any(content.find(text, tab, end) >= 0 for text in texts):  # else among words of a recipe
+                yield 2 * int(content[start : content.index(b";", start)]) + 1, content[tab:end].decode()
             at = content.find(mark, end)
-        return found
+
+    def _note(self, place: int, recipe: str) -> Note:
+        offset, length, style, what = (numbers[place] for numbers in self.tokens)
+        name, arguments, shape = self.styles[str(style)]
+        if recipe:
+            return Note(offset, length, name, arguments, json.loads(recipe))
+        words = ["b", what, what + 1]
+        return Note(offset, length, name, arguments, words if shape == hearing.ALONE else ["l", ["P", words]])
+
+
+class _Tokens(NamedTuple):
+    """For each token of a file: its place and length in bytes, its style, and what it was made of."""
+
+    offsets: array[int]
+    lengths: array[int]
+    styles: array[int]
+    whats: array[int]
+
+    @classmethod
+    def empty(cls) -> _Tokens:
+        return cls(array("I"), array("I"), array("I"), array("I"))
+
+
+def _places(tokens: _Tokens, what: int) -> Iterator[int]:
+    """The numbers of the tokens that were made of it."""
+    content, item = tokens.whats.tobytes(), array("I", [what]).tobytes()
+    at = content.find(item)
+    while at >= 0:
+        if at % len(item) == 0:
+            yield at // len(item)
+        at = content.find(item, at + 1)
 
 
 def read(content: bytes) -> Reader:
-    """Notes as `Taker.notes` wrote them. Raises `ValueError`, `TypeError` or `KeyError` for anything else."""
-    head = json.loads(content[: content.index(b"\n")])
+    """Notes as `Listening.notes` wrote them. Raises `ValueError`, `TypeError` or `KeyError` for anything else."""
+    end = content.index(b"\n")
+    head = json.loads(content[:end])
+    if head["order"] != sys.byteorder:
+        raise ValueError(head["order"])
     links = {target: Code(*made) if isinstance(made, list) else str(made) for target, made in head["links"].items()}
-    return Reader(head["language"], tuple(head["prose"]), links, int(head["seal"]), content)
+    tokens, start = _Tokens.empty(), end + 1
+    for numbers in tokens:
+        size = head["tokens"] * numbers.itemsize
+        numbers.frombytes(content[start : start + size])
+        start += size
+    recipes = b"\n" + content[start:]
+    return Reader(head["language"], tuple(head["prose"]), links, int(head["seal"]), head["styles"], tokens, recipes)
 
 
 class Listening:
-    """The link of a file, and what the references in its prose became. Other filters use the `plain` one."""
+    """The link of a file in which notes are taken, as `tongwen.text.hearing.Hearer` says. Others use the `plain` one.
 
-    __slots__ = ("links", "plain")
+    `owners` has the number of the entry that each text belongs to.
+    """
 
-    def __init__(self, plain: Linker) -> None:
+    __slots__ = ("_length", "_owners", "_tokens", "links", "pieces", "plain", "recipes", "told")
+
+    def __init__(self, plain: Linker, owners: Sequence[int]) -> None:
         self.plain = plain
+        #: What the references in its prose became.
         self.links: dict[str, Code | str] = {}
+        self.pieces: list[str] = []
+        self.told: list[tuple[int, str, int, int]] = []
+        self.recipes: list[tuple[str, tuple[int, ...]]] = []
+        self._owners = owners
+        self._tokens = _Tokens.empty()
+        self._length = 0
 
     def __call__(self, target: str) -> Code | str:
         made = self.links[target] = self.plain(target)
         return made
 
+    def gathered(self) -> bytes:
+        """The pieces so far as UTF-8, now that the places of the tokens that were told of are known in it.
 
-class Taker:
-    """Takes the notes of one file after the other. `owners` has the number of the entry that each text belongs to."""
+        Raises `UnicodeEncodeError` for half of a surrogate pair.
+        """
+        pieces, at, start = self.pieces, self._length, 0
+        parts: list[str] = []
+        offsets, lengths, styles, whats = self._tokens
+        for place, token, style, what in self.told:
+            if pieces[place] is not token:
+                raise RuntimeError("a token is not where it was told of")
+            before = "".join(pieces[start:place])
+            parts += before, token
+            start, offset = place + 1, at + _size(before)
+            offsets.append(offset)
+            lengths.append(length := _size(token))
+            styles.append(style)
+            whats.append(what)
+            at = offset + length
+        parts += pieces[start:]
+        content = "".join(parts).encode("utf-8")
+        self._length += len(content)
+        self.told.clear()
+        return content
 
-    def __init__(self, owners: Sequence[int]) -> None:
-        self._owners = owners
-
-    def notes(self, of: dict[str, Any], link: Listening, pieces: list[str]) -> Notes | None:
-        """The notes of a file that was rendered to these pieces; None if it says no text of the spec.
+    def notes(self, of: dict[str, Any]) -> Notes | None:
+        """The notes of a file of which all pieces were seen; None if it says no text of the spec.
 
         `of` says what is true of the file as a whole: `language`, `prose`, `seal`.
         """
-        owners, kinds = self._owners, list(map(type, pieces))
-        entries: set[int] = set()
-        rows: list[str] = []
-        offset = start = 0
-        for _ in range(kinds.count(Said)):
-            at = kinds.index(Said, start)
-            said: Any = pieces[at]
-            offset += sum(map(len, pieces[start:at]))
-            about = {owners[number // 2] for number in said.numbers}
-            entries |= about
-            rows.append(f";{';'.join(map(str, about))};\t[{offset},{len(said)},{said.note}\n")
-            offset, start = offset + len(said), at + 1
-        if not rows:
+        tokens = self._tokens
+        if not tokens.whats:
             return None
-        links = {target: [m.language, m.source] if isinstance(m, Code) else m for target, m in link.links.items()}
-        head = as_json({**of, "links": links})
-        return Notes("".join([head, "\n", *rows]).encode("utf-8", "surrogatepass"), tuple(sorted(entries)))
+        links = {target: [m.language, m.source] if isinstance(m, Code) else m for target, m in self.links.items()}
+        head = as_json({**of, "order": sys.byteorder, "tokens": len(tokens.whats), "links": links})
+        styles = _styles(frozenset(tokens.styles))
+        owners = self._owners
+        entries = {owners[what // 2] for what in {*tokens.whats} if what % 2 == 0}
+        rows = []
+        for number, (recipe, texts) in enumerate(self.recipes):
+            about = {owners[text // 2] for text in texts}
+            entries |= about
+            rows.append(f"{number};{';'.join(map(str, about))};\t{recipe}\n")
+        recipes = "".join(rows).encode("utf-8", "surrogatepass")
+        first = f"{head[:-1]},{styles}}}\n".encode("utf-8", "surrogatepass")
+        return Notes(b"".join([first, *tokens, recipes]), tuple(sorted(entries)))
+
+
+def _size(text: str) -> int:
+    """Bytes that a text takes in a file."""
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
+
+
+@lru_cache(maxsize=1024)
+def _styles(numbers: frozenset[int]) -> str:
+    """These styles as a part of an object in JSON. Most files have the same ones."""
+    return as_json({"styles": {str(number): hearing.style(number) for number in sorted(numbers)}})[1:-1]

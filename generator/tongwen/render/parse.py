@@ -31,9 +31,12 @@ _LONG = 20_000
 _STEP = 4
 
 
-def check(language: str, text: str) -> None:
-    """Raise `SyntaxError` or `ValueError` for a text that its language does not read."""
-    _PARSERS.get(language, str)(text)
+def check(language: str, content: bytes | bytearray) -> None:
+    """Raise `SyntaxError` or `ValueError` for UTF-8 that its language does not read."""
+    if language == "json":
+        _json(content)
+    elif language in _PARSERS:
+        _PARSERS[language](content.decode("utf-8"))
 
 
 def _python(text: str) -> None:
@@ -78,11 +81,11 @@ def _depth(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _json(text: str) -> None:
+def _json(content: bytes | bytearray) -> None:
     try:
-        msgspec.json.decode(text, type=msgspec.Raw)
+        msgspec.json.decode(content, type=msgspec.Raw)
     except msgspec.DecodeError:  # it takes no half of a surrogate pair, which JSON may hold
-        json.loads(text)
+        json.loads(content)
 
 
-_PARSERS: dict[str, Callable[[str], object]] = {"python": _python, "json": _json, "toml": tomllib.loads}
+_PARSERS: dict[str, Callable[[str], object]] = {"python": _python, "toml": tomllib.loads}

@@ -10,7 +10,6 @@ from tongwen.model.spec import Document
 from tongwen.render.files import FAULTS, Renderer
 from tongwen.targets.base import BadName, Request, Shown
 from tongwen.targets.table import target as find_target
-from tongwen.text.hearing import keep_shown
 
 
 class Samples:
@@ -38,9 +37,9 @@ class Samples:
         if sample is None:
             return None
         try:
-            pieces = self._renderer.pieces(sample.file)
+            sheet = self._renderer.whole(sample.file)
         except FAULTS:
             return None
-        text = sample.cut("".join(pieces))
-        keep_shown(pieces, text)
+        text = sample.cut("".join(sheet.pieces))
+        sheet.keep_shown(text)
         return Shown(text, sample.language) if text else None

@@ -7,30 +7,39 @@ import re
 
 #: Templates write this where the format has room for a comment; it is replaced by the digest of the rest.
 BLANK = "tongwen:0000000000000000"
-_SEAL = re.compile(rb"tongwen:[0-9a-f]{16}")
+BEGIN = b"tongwen:"
+_BLANK = BLANK.encode()
+_SEAL = re.compile(BEGIN + rb"[0-9a-f]{16}")
 _HEAD = 600
 
 
 def sealed(text: str) -> bytes:
     """The text as UTF-8 with its seal filled in; as it is where the template has none."""
-    content = text.encode("utf-8")
-    at = content.find(BLANK.encode(), 0, _HEAD)
+    return seal(text.encode("utf-8"))
+
+
+def seal(content: bytes | bytearray) -> bytes:
+    """The same for what is UTF-8 already."""
+    at = content.find(_BLANK, 0, _HEAD)
     if at < 0:
-        return content
-    digest = hashlib.sha256(content).hexdigest()[:16]
-    return b"".join([content[:at], f"tongwen:{digest}".encode(), memoryview(content)[at + len(BLANK) :]])
+        return bytes(content)
+    return b"".join([content[:at], mark(hashlib.sha256(content)), memoryview(content)[at + len(_BLANK) :]])
 
 
-def seal_of(text: str) -> int:
-    """Where a text will have its seal; below 0 where the template has none."""
-    head = text[:_HEAD].encode("utf-8", "surrogatepass")
-    at = head.find(BLANK.encode(), 0, _HEAD)
-    return len(head[:at].decode("utf-8", "surrogatepass")) if at >= 0 else -1
+def mark(blank: hashlib._Hash) -> bytes:
+    """The seal of what was hashed with `BLANK` in its place."""
+    return BEGIN + blank.hexdigest()[:16].encode()
 
 
-def unsealed(text: str, at: int) -> str:
-    """A text with its seal at this place as it was before: as long, and everything where it was."""
-    return text[:at] + BLANK + text[at + len(BLANK) :]
+def sealed_as(content: bytes) -> str:
+    """The digest in the seal of a content that was just made; empty where it has none."""
+    match = _SEAL.search(content, 0, _HEAD + len(_BLANK))
+    return match[0][len(BEGIN) :].decode() if match else ""
+
+
+def seal_of(content: bytes | bytearray) -> int:
+    """Where a content will have its seal, in bytes; below 0 where the template has none."""
+    return content.find(_BLANK, 0, _HEAD)
 
 
 def state(content: bytes) -> str:
@@ -39,6 +48,6 @@ def state(content: bytes) -> str:
     match = _SEAL.search(content, 0, _HEAD + len(BLANK))
     if match is None:
         return "none"
-    blank = content[: match.start()] + BLANK.encode() + content[match.end() :]
+    blank = content[: match.start()] + _BLANK + content[match.end() :]
     digest = hashlib.sha256(blank).hexdigest()[:16].encode()
     return "intact" if match[0].endswith(digest) else "edited"

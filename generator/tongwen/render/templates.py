@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from tongwen.render.compiled import Compiled, TemplateRefused, cached
+from tongwen.render.sheet import Sheet
 from tongwen.text.opaque import Code, OpaqueError
 from tongwen.text.phrase import Phrase
 
@@ -15,7 +16,7 @@ Linker = Callable[[str], Code | str]
 #: Takes a value, the link of the file, and plain arguments; gives whole tokens of the output language.
 Filter = Callable[..., str]
 #: What a template is compiled to: see `tongwen.render.compile`.
-Render = Callable[[Callable[[str], None], Callable[[tuple[str, ...]], None], Linker, dict[str, Any]], None]
+Render = Callable[[Sheet, Linker, dict[str, Any]], None]
 #: A template's path below the folder of templates: no way out of it, on any system.
 _NAME = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)*")
 
@@ -30,11 +31,9 @@ class Templates:
         self._names = {f"f_{name}": made for name, made in filters.items()}
         self._ready: dict[str, Render] = {}
 
-    def render(self, name: str, view: Any, link: Linker) -> list[str]:
-        """The pieces of a file's text. Raises `TemplateRefused`, and whatever a view or a filter raises."""
-        out: list[str] = []
-        self._get(name, ())(out.append, out.extend, link, {"view": view})
-        return out
+    def render(self, name: str, view: Any, link: Linker, sheet: Sheet) -> None:
+        """Write a file's text. Raises `TemplateRefused`, and whatever a view or a filter raises."""
+        self._get(name, ())(sheet, link, {"view": view})
 
     def _get(self, name: str, within: tuple[str, ...]) -> Render:
         """The function of a template. `within` are those that are including it just now."""

@@ -1,15 +1,15 @@
 """Which texts of the spec an output says, and where: so that a changed text changes these places and nothing else.
 
-A text has a number while a build takes notes. What a filter makes of it is `Said`, with the recipe to make it again of
-other words. A text that something else has read (a label, a list in JSON) is *apart*: nobody knows where it went, so
-a change of it is a change of the spec like any other.
+A text has a number while a build takes notes. A filter tells of each token that it makes of such texts, with the recipe
+to make it again of other words. A text that something else has read (a label, a list in JSON) is *apart*: nobody knows
+where it went, so a change of it is a change of the spec like any other.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol
 
 from tongwen.text.doc import Meanings, Prose, Sample, Tag
 from tongwen.text.opaque import Code, Text
@@ -29,15 +29,23 @@ _SHARED = 20_000
 _BLOCKS: dict[str, type[Any]] = {"P": Prose, "T": Tag, "S": Sample, "M": Meanings}
 
 
-class Said(str):
-    """A token that was made of numbered texts."""
+#: How a token is made: name of the filter and its arguments; what the number that is noted with a token stands for
+#: follows from the place in the list.
+_styles: list[tuple[str, tuple[Any, ...]]] = []
+#: The texts of one entry in both languages, the same as the only paragraphs of a documentation tree, or a recipe.
+ALONE, ALONE_IN_TREE, BY_RECIPE = range(3)
 
-    __slots__ = ("note", "numbers")
 
-    #: The filter, its arguments and the recipe, as the end of a list in JSON.
-    note: str
-    #: The numbers of the texts in it.
-    numbers: tuple[int, ...]
+class Hearer(Protocol):
+    """The link of a file in which notes are taken."""
+
+    #: What was written so far: a token that is made now will be the next of these.
+    pieces: list[str]
+    #: Of each token that says texts of the spec its place among the pieces, itself, its style, and what it was made of:
+    #: the number of the English of a text, or a recipe's place in the list twice, plus one.
+    told: list[tuple[int, str, int, int]]
+    #: Recipes, each with the numbers of the texts in it.
+    recipes: list[tuple[str, tuple[int, ...]]]
 
 
 class NoRecipe(Exception):
@@ -64,14 +72,22 @@ def keep_apart(value: Any) -> None:
         keep_apart(value.zh)
 
 
-def keep_shown(pieces: Iterable[str], shown: str) -> None:
-    """Of a file in pieces some lines are shown elsewhere: what says them is kept apart."""
-    for piece in pieces:
-        if isinstance(piece, Said) and any(
-            core in shown for line in piece.split("\n") if (core := line.strip('/* "#'))
-        ):
-            for number in piece.numbers:
+def keep_shown(hearer: Hearer, shown: str) -> None:
+    """Of the file that was heard last some lines are shown elsewhere: what says them is kept apart."""
+    for _, token, _, what in hearer.told:
+        if any(core in shown for line in token.split("\n") if (core := line.strip('/* "#'))):
+            for number in numbers(what, hearer.recipes):
                 _keep(number)
+
+
+def numbers(what: int, recipes: Sequence[tuple[str, tuple[int, ...]]]) -> tuple[int, ...]:
+    """The numbers of the texts that a token was made of."""
+    return recipes[what // 2][1] if what % 2 else (what, what + 1)
+
+
+def style(number: int) -> tuple[str, tuple[Any, ...], int]:
+    """Filter, arguments, and what stands for what, of a token that was noted in this process."""
+    return *_styles[number // 3], number % 3
 
 
 def _keep(number: int) -> None:
@@ -89,20 +105,34 @@ def apart() -> tuple[int, ...]:
 
 def recipe(value: Any, numbers: list[int]) -> str:
     """A value that a filter was given, as JSON; the numbers of its texts are added to `numbers`. Raises `NoRecipe`."""
-    write = _WRITERS.get(type(value))
+    kind = type(value)
+    write = _WRITERS.get(kind)
     if write is not None:
         return write(value, numbers)
-    both = hasattr(value, "zh") and hasattr(value, "en")
-    if both and not getattr(value, "others", None) and not hasattr(value, "fit"):
+    if kind in _BILINGUAL or _is_bilingual(value):
         return f'["b",{_text(value.en, numbers)},{_text(value.zh, numbers)}]'
     raise NoRecipe
 
 
+#: Types of words in both languages and nothing else.
+_BILINGUAL: set[type] = set()
+
+
+def _is_bilingual(value: Any) -> bool:
+    """Whether this value is no more than words in both languages, whatever others of its type may hold."""
+    if not (hasattr(value, "zh") and hasattr(value, "en")) or hasattr(value, "fit") or getattr(value, "others", None):
+        return False
+    if not hasattr(value, "others"):
+        _BILINGUAL.add(type(value))
+    return True
+
+
 def _text(text: Text, numbers: list[int]) -> str:
-    if text.number < 0 or text.number in _apart:  # what is apart changes with everything else
+    number = text.number
+    if number < 0 or number in _apart:  # what is apart changes with everything else
         return str(_quoted(text.raw))
-    numbers.append(text.number)
-    return str(text.number)
+    numbers.append(number)
+    return str(number)
 
 
 def _phrase(phrase: Phrase, numbers: list[int]) -> str:
@@ -119,18 +149,31 @@ def _parts(sign: str) -> _Write:
     return write
 
 
+def _tag(tag: Tag, numbers: list[int]) -> str:
+    name, term, text, notes = tag
+    said = "null" if text is None else recipe(text, numbers)
+    about = "null" if term is None else _code(term, numbers)
+    return f'["T",{_quoted(name)},{about},{said},{_several(notes, numbers) if notes else _NONE}]'
+
+
+def _code(code: Code, _: list[int]) -> str:
+    return f'["c","{code.language}",{_quoted(code.source)}]'
+
+
 _Write = Callable[[Any, list[int]], str]
+_several, _NONE = _parts("l"), '["l"]'
 #: How values are written down, by their types. What is not here is words in both languages, or has no recipe.
 _WRITERS: dict[type, _Write] = {
     Text: lambda value, numbers: f'["t",{_text(value, numbers)}]',
-    Code: lambda value, _: f'["c","{value.language}",{_quoted(value.source)}]',
+    Code: _code,
     Phrase: _phrase,
     Prose: lambda value, numbers: f'["P",{recipe(value.text, numbers)}]',
-    tuple: _parts("l"),
+    Tag: _tag,
+    tuple: _several,
     str: lambda value, _: str(_quoted(value)),
     int: lambda value, _: str(value),
     type(None): lambda _value, _: "null",
-    **{block: _parts(sign) for sign, block in _BLOCKS.items() if block is not Prose},
+    **{block: _parts(sign) for sign, block in _BLOCKS.items() if block not in (Prose, Tag)},
 }
 
 
@@ -158,62 +201,66 @@ def _of(one: int | str, text: Callable[[int], Text]) -> Text:
 
 
 def noted(name: str, speak: Callable[..., str], speak_apart: Callable[..., str]) -> Callable[..., str]:
-    """A filter that leaves a note with what it makes of numbered texts.
+    """A filter that tells the link of the file, which must be a `Hearer`, what it makes of numbered texts.
 
     `speak_apart` is the same filter where every text that it hears is kept apart: for what has no recipe.
     """
-    recipes = _Recipes()
-    starts: dict[tuple[Any, ...], str] = {}
+    trees = _Trees()
+    styles: dict[tuple[Any, ...], int] = {}
 
     def filtered(value: Any, link: Any, *arguments: Any) -> str:
         token = speak(value, link, *arguments)
-        if type(value) is Phrase and not value.values:
+        kind = type(value)
+        if kind is str or (kind is Phrase and not value.values):
             return token
-        try:
-            made, numbers = recipes.of(value)
-        except NoRecipe:
-            return speak_apart(value, link, *arguments)
-        if _apart.issuperset(numbers):  # of what is apart already no note would be of use
+        number, shape = -1, ALONE
+        if kind is not tuple:
+            number = _number(value)
+        elif len(value) == 1 and type(value[0]) is Prose:
+            number, shape = _number(value[0].text), ALONE_IN_TREE
+        if number < 0:
+            try:
+                made, of = trees.recipe(value) if kind is tuple else _recipe(value)
+            except NoRecipe:
+                return speak_apart(value, link, *arguments)
+            if _apart.issuperset(of):  # of what is apart already no note would be of use
+                return token
+            number, shape = 2 * len(link.recipes) + 1, BY_RECIPE
+            link.recipes.append((made, of))
+        elif number in _apart and number + 1 in _apart:
             return token
-        start = starts.get(arguments)
-        if start is None:
-            start = starts[arguments] = f'"{name}",{as_json(arguments)},'
-        said = Said(token)
-        said.note, said.numbers = f"{start}{made}]", numbers
-        return said
+        style = styles.get(arguments)
+        if style is None:
+            style = styles[arguments] = 3 * len(_styles)
+            _styles.append((name, arguments))
+        link.told.append((len(link.pieces), token, style + shape, number))
+        return token
 
     return filtered
 
 
-class _Recipes:
-    """Recipes and the numbers of their texts. Those of documentation trees, which files have in common, are kept."""
+def _recipe(value: Any) -> tuple[str, tuple[int, ...]]:
+    """The recipe of a value, and the numbers of its texts. Raises `NoRecipe`."""
+    if type(value) is Phrase and all(type(inner) is Code or type(inner) is int for inner in value.values.values()):
+        return "", ()
+    numbers: list[int] = []
+    return recipe(value, numbers), tuple(numbers)
+
+
+class _Trees:
+    """Recipes of documentation trees and the numbers of their texts. They are kept: files have trees in common."""
 
     def __init__(self) -> None:
         self._shared: dict[int, tuple[Any, str, tuple[int, ...]]] = {}
 
-    def of(self, value: Any) -> tuple[str, tuple[int, ...]]:
-        """The recipe of a value, empty where it holds no text. Raises `NoRecipe`."""
-        kind = type(value)
-        if kind is tuple:
-            if len(value) == 1 and type(value[0]) is Prose and (number := _number(value[0].text)) >= 0:
-                return f'["l",["P",["b",{number},{number + 1}]]]', (number, number + 1)
-            return self._tree(value)
-        if kind is not Phrase:
-            if (number := _number(value)) >= 0:  # by far the most
-                return f'["b",{number},{number + 1}]', (number, number + 1)
-        elif all(type(inner) is Code or type(inner) is int for inner in value.values.values()):
-            return "", ()
-        numbers: list[int] = []
-        return recipe(value, numbers), tuple(numbers)
-
-    def _tree(self, value: Any) -> tuple[str, tuple[int, ...]]:
+    def recipe(self, value: Any) -> tuple[str, tuple[int, ...]]:
+        """The recipe of a tree. Raises `NoRecipe`."""
         known = self._shared.get(id(value))
         if known is None:
-            numbers: list[int] = []
             if len(self._shared) >= _SHARED:
                 self._shared.clear()
             # with the tree, so that no other gets its number
-            known = self._shared[id(value)] = value, recipe(value, numbers), tuple(numbers)
+            known = self._shared[id(value)] = (value, *_recipe(value))
         return known[1:]
 
 

@@ -57,7 +57,8 @@ class Disk:
         self.found = [d for root in roots for d in _unsafe_root(project, root)]
         #: Path of everything below these folders that is no folder, and whether it is a regular file.
         self._present = {} if self.found else {path: file for root in roots for path, file in _files(project, root)}
-        self._safe: set[str] = set()
+        #: Folders that are no links, nor lead through any, and whether they are there at all.
+        self._folders = {"": True}
 
     def state(self, path: str, content: bytes) -> State | Diagnostic:
         """The state of a planned file, or what stands in its way."""
@@ -65,21 +66,21 @@ class Disk:
         if path in self._present:
             regular: bool | None = self._present[path]
         else:
-            regular = _lies_there(file)
-            if problem := self._behind(path):
+            folder = path.rpartition("/")[0]
+            if problem := self._behind(folder, path):
                 return problem
+            regular = _lies_there(file) if self._folders[folder] else None
         if regular is False:
             return _not_regular(self._project, path)
         return _planned_state(file, content, self._known.get(path)) if regular else "missing"
 
-    def _behind(self, path: str) -> Diagnostic | None:
-        """A folder on the way to a planned file that is a link or no folder. Many files share the way."""
-        folder = path.rpartition("/")[0]
-        if not folder or folder in self._safe:
+    def _behind(self, folder: str, path: str) -> Diagnostic | None:
+        """A folder on the way to a planned file that is a link or no folder. Each is looked at once."""
+        if folder in self._folders:
             return None
-        problem = self._behind(folder) or _in_the_way(self._project, folder, path)
+        problem = self._behind(folder.rpartition("/")[0], path) or _in_the_way(self._project, folder, path)
         if problem is None:
-            self._safe.add(folder)
+            self._folders[folder] = os.path.isdir(f"{self._home}/{folder}")
         return problem
 
     def unplanned(self, planned: Container[str]) -> dict[str, State]:

@@ -1,19 +1,19 @@
 """Notes of a finished file: which texts of the spec it says where.
 
-A line of JSON for the file as a whole; four lists of numbers, with an item for each token; then a line for each recipe,
-which begins with the numbers of the entries that the texts in it belong to. So the notes of ten thousand entries are
-searched for one of them, not read, and what most tokens are, one text and nothing else, takes no line.
+A line of JSON for the file as a whole; lists of numbers, with an item for each token; and apart from them the recipes.
+So the notes of ten thousand entries are searched for one of them, of the recipes only those about it are read, and what
+most tokens are, one text and nothing else, needs none.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from tongwen.render.packed import Rows, pack, places, unpack
 from tongwen.text import hearing
 from tongwen.text.hearing import as_json
 from tongwen.text.opaque import Code
@@ -25,6 +25,8 @@ class Notes(NamedTuple):
     """The notes of one file, and the entries that they are about."""
 
     content: bytes
+    #: Kept behind the content, to be read in parts.
+    recipes: bytes
     entries: tuple[int, ...]
 
 
@@ -50,7 +52,9 @@ class Reader(NamedTuple):
     #: Number to filter, arguments, and what the number of a token stands for.
     styles: dict[str, tuple[str, list[Any], int]]
     tokens: _Tokens
-    recipes: bytes
+    recipes: _Recipes
+    #: Reads recipes: where they begin, and how many bytes of them.
+    beyond: Callable[[int, int], bytes]
 
     def about(self, entry: int, texts: Iterable[int]) -> list[Note]:
         """The notes about an entry that could say one of these texts.
@@ -59,18 +63,17 @@ class Reader(NamedTuple):
         """
         wanted, known = {*texts}, {text - text % 2: "" for text in texts}
         known |= dict(self._recipes(entry, [b"%d" % text for text in wanted]))
-        return [self._note(place, recipe) for what, recipe in known.items() for place in _places(self.tokens, what)]
+        whats = self.tokens.whats
+        return [self._note(place, recipe) for what, recipe in known.items() for place in places(whats, what)]
 
     def _recipes(self, entry: int, texts: list[bytes]) -> Iterator[tuple[int, str]]:
         """What stands for each recipe about the entry in which one of the texts may be, and the recipe."""
-        mark, content = b";%d;" % entry, self.recipes
-        at = content.find(mark)
-        while at >= 0:
-            start, end = content.rindex(b"\n", 0, at), content.index(b"\n", at)
-            tab = content.index(b"\t", start)
-            if at < tab and any(content.find(text, tab, end) >= 0 for text in texts):  # else among words of a recipe
-                yield 2 * int(content[start : content.index(b";", start)]) + 1, content[tab:end].decode()
-            at = content.find(mark, end)
+        kept = self.recipes
+        for place in places(kept.entries, entry):
+            number = kept.whats[place]
+            made = kept.rows.whole(number, self.beyond(*kept.rows.where(number)))
+            if any(text in made for text in texts):
+                yield 2 * number + 1, made.decode()
 
     def _note(self, place: int, recipe: str) -> Note:
         offset, length, style, what = (numbers[place] for numbers in self.tokens)
@@ -94,30 +97,27 @@ class _Tokens(NamedTuple):
         return cls(array("I"), array("I"), array("I"), array("I"))
 
 
-def _places(tokens: _Tokens, what: int) -> Iterator[int]:
-    """The numbers of the tokens that were made of it."""
-    content, item = tokens.whats.tobytes(), array("I", [what]).tobytes()
-    at = content.find(item)
-    while at >= 0:
-        if at % len(item) == 0:
-            yield at // len(item)
-        at = content.find(item, at + 1)
+class _Recipes(NamedTuple):
+    """The recipes, and for each entry that one is about that entry and the recipe."""
+
+    rows: Rows
+    entries: array[int]
+    whats: array[int]
 
 
-def read(content: bytes) -> Reader:
+def read(content: bytes, beyond: Callable[[int, int], bytes]) -> Reader:
     """Notes as `Listening.notes` wrote them. Raises `ValueError`, `TypeError` or `KeyError` for anything else."""
-    end = content.index(b"\n")
-    head = json.loads(content[:end])
-    if head["order"] != sys.byteorder:
-        raise ValueError(head["order"])
-    links = {target: Code(*made) if isinstance(made, list) else str(made) for target, made in head["links"].items()}
-    tokens, start = _Tokens.empty(), end + 1
-    for numbers in tokens:
-        size = head["tokens"] * numbers.itemsize
-        numbers.frombytes(content[start : start + size])
-        start += size
-    recipes = b"\n" + content[start:]
-    return Reader(head["language"], tuple(head["prose"]), links, int(head["seal"]), head["styles"], tokens, recipes)
+    head, lists, _ = unpack(content)
+    return Reader(
+        language=head["language"],
+        prose=tuple(head["prose"]),
+        links={name: Code(*made) if isinstance(made, list) else str(made) for name, made in head["links"].items()},
+        seal=int(head["seal"]),
+        styles=head["styles"],
+        tokens=_Tokens(*lists[:4]),
+        recipes=_Recipes(Rows(*lists[4:6]), *lists[6:]),
+        beyond=beyond,
+    )
 
 
 class Listening:
@@ -177,18 +177,22 @@ class Listening:
         if not tokens.whats:
             return None
         links = {target: [m.language, m.source] if isinstance(m, Code) else m for target, m in self.links.items()}
-        head = as_json({**of, "order": sys.byteorder, "tokens": len(tokens.whats), "links": links})
-        styles = _styles(frozenset(tokens.styles))
+        rows, recipes = self._listed()
         owners = self._owners
-        entries = {owners[what // 2] for what in {*tokens.whats} if what % 2 == 0}
-        rows = []
-        for number, (recipe, texts) in enumerate(self.recipes):
-            about = {owners[text // 2] for text in texts}
-            entries |= about
-            rows.append(f"{number};{';'.join(map(str, about))};\t{recipe}\n")
-        recipes = "".join(rows).encode("utf-8", "surrogatepass")
-        first = f"{head[:-1]},{styles}}}\n".encode("utf-8", "surrogatepass")
-        return Notes(b"".join([first, *tokens, recipes]), tuple(sorted(entries)))
+        entries = {owners[what // 2] for what in {*tokens.whats} if what % 2 == 0} | {*recipes.entries}
+        head = f"{as_json({**of, 'links': links})[:-1]},{_styles(frozenset(tokens.styles))}}}"
+        lists = [*tokens, *recipes.rows, recipes.entries, recipes.whats]
+        return Notes(pack(head, lists), b"".join(rows), tuple(sorted(entries)))
+
+    def _listed(self) -> tuple[list[bytes], _Recipes]:
+        """The recipes, and what is to be known of them."""
+        rows = [recipe.encode("utf-8", "surrogatepass") for recipe, _ in self.recipes]
+        lists = _Recipes(Rows.of(rows), array("I"), array("I"))
+        for number, (_, texts) in enumerate(self.recipes):
+            about = {self._owners[text // 2] for text in texts}
+            lists.entries.extend(about)
+            lists.whats.extend([number] * len(about))
+        return rows, lists
 
 
 def _size(text: str) -> int:

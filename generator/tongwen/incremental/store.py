@@ -10,8 +10,9 @@ from __future__ import annotations
 import errno
 import json
 import os
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -27,9 +28,12 @@ class Lost(Exception):
     """What was kept cannot be used."""
 
 
-def digest(content: bytes) -> str:
-    """Name of a content."""
-    return sha256(content).hexdigest()[:32]
+def digest(*parts: bytes | memoryview) -> str:
+    """Name of a content, which may be in several parts."""
+    found = sha256()
+    for part in parts:
+        found.update(part)
+    return found.hexdigest()[:32]
 
 
 class Entry(NamedTuple):
@@ -57,7 +61,7 @@ class Writer:
         self._project = project
         with open_state(project) as state:
             state.unlink(_NEW)
-            self._fd = state.open(_NEW, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND)
+            self._fd = state.open(_NEW, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND)
         self._process = os.getpid()
         self._rows: list[str] = []
         self._paths: list[str] = []
@@ -71,9 +75,11 @@ class Writer:
         with suppress(OSError), open_state(self._project) as state:
             state.unlink(_NEW)
 
-    def input(self, path: str, content: str) -> None:
-        """Keep a file of the spec as it was read."""
-        self._rows.append(f"i\t{path}\t{json.dumps(self.put(content.encode()))}\n")
+    def input(self, path: str, content: bytes) -> Callable[[], bytes]:
+        """Keep a file of the spec as it was read. Gives what reads it again, until the end of this context."""
+        at, size, known = self.put(content)
+        self._rows.append(f"i\t{path}\t{json.dumps([at, size, known])}\n")
+        return lambda: os.pread(self._fd, size, at)
 
     def output(self, path: str, where: Iterable[Any], entries: Iterable[int]) -> None:
         """Remember where the notes of an output were put, and the entries that they are about."""
@@ -97,15 +103,17 @@ class Writer:
             state.unlink(SINCE)
         return {"index": where, "since": None}
 
-    def put(self, content: bytes) -> tuple[Any, ...]:
+    def put(self, *parts: bytes | bytearray | array[int]) -> tuple[Any, ...]:
         """Add to the file, from this process or from one that was forked from it. Gives how to find it again."""
         if os.getpid() != self._process:  # a forked one has to be told where its own writing ends
             with open_state(self._project) as state:
-                self._fd = state.open(_NEW, os.O_WRONLY | os.O_APPEND)
+                self._fd = state.open(_NEW, os.O_RDWR | os.O_APPEND)
             self._process = os.getpid()
-        if os.write(self._fd, content) < len(content):  # of which the rest might come to lie after what others add
+        views = [memoryview(part).cast("B") for part in parts if part]
+        size = sum(map(len, views))
+        if os.writev(self._fd, views) < size:  # of which the rest might come to lie after what others add
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), _NEW)
-        return os.lseek(self._fd, 0, os.SEEK_CUR) - len(content), len(content), digest(content)
+        return os.lseek(self._fd, 0, os.SEEK_CUR) - size, size, digest(*views)
 
 
 class Since(NamedTuple):

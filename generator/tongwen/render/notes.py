@@ -22,9 +22,9 @@ Linker = Callable[[str], Code | str]
 
 
 class Notes(NamedTuple):
-    """The notes of one file, and the entries that they are about."""
+    """The notes of one file, in several parts, and the entries that they are about."""
 
-    content: bytes
+    parts: tuple[bytes | bytearray | array[int], ...]
     entries: tuple[int, ...]
 
 
@@ -82,7 +82,10 @@ class Reader(NamedTuple):
 
 
 class _Tokens(NamedTuple):
-    """For each token of a file: its place and length in characters, its style, and what it was made of."""
+    """For each token of a file: its place and length in characters, its style, and what it was made of.
+
+    That is the number of the English of a text, or the number of a recipe twice, plus one.
+    """
 
     offsets: array[int]
     lengths: array[int]
@@ -126,18 +129,22 @@ class Listening:
     `owners` has the number of the entry that each text belongs to.
     """
 
-    __slots__ = ("_length", "_owners", "_tokens", "links", "pieces", "plain", "recipes", "told")
+    __slots__ = ("_entries", "_length", "_owners", "_recipes", "_rows", "_tokens", "links", "pieces", "plain", "told")
 
     def __init__(self, plain: Linker, owners: Sequence[int]) -> None:
         self.plain = plain
         #: What the references in its prose became.
         self.links: dict[str, Code | str] = {}
         self.pieces: list[str] = []
-        self.told: list[tuple[int, str, int, int]] = []
-        self.recipes: list[tuple[str, tuple[int, ...]]] = []
+        self.told: list[tuple[int, str, int, hearing.What]] = []
         self._owners = owners
         self._tokens = _Tokens.empty()
+        #: Characters that were gathered.
         self._length = 0
+        #: The lines of the recipes, and how many there are.
+        self._rows = bytearray()
+        self._recipes = 0
+        self._entries: set[int] = set()
 
     def __call__(self, target: str) -> Code | str:
         made = self.links[target] = self.plain(target)
@@ -147,6 +154,7 @@ class Listening:
         """The text of the pieces so far, now that the places of the tokens that were told of are known in it."""
         pieces, at, start = self.pieces, self._length, 0
         parts: list[str] = []
+        rows: list[str] = []
         offsets, lengths, styles, whats = self._tokens
         for place, token, style, what in self.told:
             if pieces[place] is not token:
@@ -157,35 +165,37 @@ class Listening:
             offsets.append(offset)
             lengths.append(length := len(token))
             styles.append(style)
-            whats.append(what)
+            whats.append(what if type(what) is int else self._recipe(what, rows))
             at = offset + length
         parts += pieces[start:]
         text = "".join(parts)
         self._length += len(text)
+        self._rows += "".join(rows).encode("utf-8", "surrogatepass")
         self.told.clear()
         return text
 
+    def _recipe(self, what: Any, rows: list[str]) -> int:
+        """Add the line of a recipe; what stands for it."""
+        made, texts = what
+        about = {self._owners[text // 2] for text in texts}
+        rows.append(f"{self._recipes};{';'.join(map(str, about))};\t{made}\n")
+        self._entries |= about
+        self._recipes += 1
+        return 2 * self._recipes - 1
+
     def notes(self, of: dict[str, Any]) -> Notes | None:
-        """The notes of a file of which all pieces were seen; None if it says no text of the spec.
+        """The notes of a file of which everything was gathered; None if it says no text of the spec.
 
         `of` says what is true of the file as a whole: `language`, `prose`, `seal`.
         """
-        tokens = self._tokens
+        tokens, owners = self._tokens, self._owners
         if not tokens.whats:
             return None
         links = {target: [m.language, m.source] if isinstance(m, Code) else m for target, m in self.links.items()}
         head = as_json({**of, "order": sys.byteorder, "tokens": len(tokens.whats), "links": links})
-        styles = _styles(frozenset(tokens.styles))
-        owners = self._owners
-        entries = {owners[what // 2] for what in {*tokens.whats} if what % 2 == 0}
-        rows = []
-        for number, (recipe, texts) in enumerate(self.recipes):
-            about = {owners[text // 2] for text in texts}
-            entries |= about
-            rows.append(f"{number};{';'.join(map(str, about))};\t{recipe}\n")
-        recipes = "".join(rows).encode("utf-8", "surrogatepass")
-        first = f"{head[:-1]},{styles}}}\n".encode("utf-8", "surrogatepass")
-        return Notes(b"".join([first, *tokens, recipes]), tuple(sorted(entries)))
+        first = f"{head[:-1]},{_styles(frozenset(tokens.styles))}}}\n".encode("utf-8", "surrogatepass")
+        entries = self._entries | {owners[what // 2] for what in {*tokens.whats} if what % 2 == 0}
+        return Notes((first, *tokens, self._rows), tuple(sorted(entries)))
 
 
 @lru_cache(maxsize=1024)

@@ -17,7 +17,7 @@ from tongwen.report import State
 from tongwen.targets.base import BadName, PlannedFile, Request, Target
 from tongwen.text import hearing
 from tongwen.translation import catalogues
-from tongwen.write.compare import Disk, digest
+from tongwen.write.compare import Disk, name
 from tongwen.write.swap import Stage
 
 #: Folders with at most so many files are done first: theirs are the large ones.
@@ -156,4 +156,4 @@ class Desk(NamedTuple):
             self.stage.put(path, content)
         told = Kept(self.keep(*notes.parts), notes.entries) if notes and self.keep else None
         new = content if self.contents and state != "unchanged" else None
-        return Outcome(path, state, digest(content), (), seen, new, told, hearing.apart())
+        return Outcome(path, state, name(content), (), seen, new, told, hearing.apart())

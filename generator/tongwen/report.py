@@ -44,7 +44,7 @@ class Report:
     def __init__(self, found: Iterable[Diagnostic] = ()) -> None:
         self.found: list[Diagnostic] = [*found]
         self.states: dict[str, dict[str, State]] = {}
-        #: Path to digest of every file that belongs to the outputs.
+        #: Path to digest of every file that was made.
         self.digests: dict[str, str] = {}
         #: New contents of files that differ from what lies there, if they were asked for.
         self.new: dict[str, bytes] = {}

@@ -45,6 +45,6 @@ def _changed(project: Path, look: Look, options: Options) -> Report | Reason:
     from tongwen.write.lock import Busy
 
     try:
-        return build(project, look, check=options.check)
+        return build(project, look, options)
     except (Busy, OSError):
         return Reason(N_("a file cannot be read or written"))

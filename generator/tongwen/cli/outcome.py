@@ -104,7 +104,7 @@ def show_reasons(result: Report) -> None:
     if result.reason is not None:
         why = say(result.reason.words, file=result.reason.file, path=result.reason.path)
         click.echo(say(N_("All outputs were made anew: {why}."), why=why))
-    else:
+    elif result.texts:
         click.echo(_("Only words have changed: nothing else was read or made."))
     between = _(", ")
     for path, state in sorted(item for states in result.states.values() for item in states.items()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import ne
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -85,6 +86,12 @@ def compared(project: Path, path: str, old: str) -> Files:
     if new is None or found:
         raise More(N_("{file} cannot be read as before"), path)
     return Files(path, old, new)
+
+
+def changed_lines(files: Files) -> int:
+    """How many lines differ, where there are as many as before."""
+    old, new = files.old.split("\n"), files.new.split("\n")
+    return sum(map(ne, old, new)) if len(old) == len(new) else 0
 
 
 def changes(files: Files) -> Iterator[Change]:

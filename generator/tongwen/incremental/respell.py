@@ -6,15 +6,18 @@ not fit, for whatever reason, are never trusted.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
 from tongwen.diagnostics import N_
 from tongwen.incremental.changes import Change, Files, More, Words
+from tongwen.incremental.splice import Patch, Spliced, stands
 from tongwen.incremental.store import Entry, Reader
-from tongwen.render import notes, stamp
+from tongwen.render import notes
 from tongwen.render.filters import Filters, filters_for
 from tongwen.render.notes import Note
 from tongwen.text.hearing import cooked
@@ -29,9 +32,8 @@ _OWN = ("en", "zh")
 class Output(NamedTuple):
     """An output with other words."""
 
-    path: str
-    content: bytes
-    #: Where tokens have changed their length, and by how much: all that differs from the notes.
+    file: Spliced
+    #: Where tokens have changed their length, and by how many bytes: all that differs from the notes.
     moved: dict[str, int]
     #: The texts that it says differently.
     texts: tuple[Change, ...]
@@ -69,23 +71,22 @@ class Respeller:
             raise More(N_("{file} is written in a language of the catalogues"), path)
         moved = dict(self._kept.since.moved.get(path, {}))
         voice = _Voice(noted, self._filters_for(noted), self._text)
-        found: dict[int, tuple[str, str]] = {}
+        found: dict[int, tuple[bytes, bytes]] = {}
         told: list[Change] = []
         for entry, changes in entries.items():
             numbers = [self._numbers[change] + i for change in changes for i in (0, 1)]
             for note in noted.about(entry, numbers):
                 old, new = voice.said(note, False), voice.said(note, True)
                 if old != new:
-                    found[note.offset] = old, new
+                    found[note.offset] = old.encode(), new.encode()
                     told += changes
         if not found:
             return None
-        text = (self._project / path).read_bytes().decode()
-        if noted.seal >= 0:
-            text = stamp.unsealed(text, noted.seal + sum(by for at, by in moved.items() if int(at) < noted.seal))
-        made = stamp.sealed(_replaced(text, found, moved, path))
+        file = _spliced(path, noted.seal, found, moved)
+        if not stands(self._project, file):
+            raise More(N_("{file} is not as it was noted"), path)
         moved |= {str(at): moved.get(str(at), 0) + len(new) - len(old) for at, (old, new) in found.items()}
-        return Output(path, made, moved, tuple(dict.fromkeys(told)))
+        return Output(file, moved, tuple(dict.fromkeys(told)))
 
     def _filters_for(self, noted: notes.Reader) -> Filters:
         key = noted.language, noted.prose
@@ -135,17 +136,13 @@ def _number(change: Change, entry: Entry) -> int:
     return number
 
 
-def _replaced(text: str, found: Mapping[int, tuple[str, str]], moved: Mapping[str, int], path: str) -> str:
-    """The text with other tokens at the places that the notes give, now that some have moved."""
-    shifts = sorted((int(at), by) for at, by in moved.items())
-    out, done, shift, passed = [], 0, 0, 0
-    for at, (old, new) in sorted(found.items()):
-        while passed < len(shifts) and shifts[passed][0] < at:
-            shift += shifts[passed][1]
-            passed += 1
-        start = at + shift
-        if text[start : start + len(old)] != old:
-            raise More(N_("{file} is not as it was noted"), path)
-        out += [text[done:start], new]
-        done = start + len(old)
-    return "".join([*out, text[done:]])
+def _spliced(path: str, seal: int, found: Mapping[int, tuple[bytes, bytes]], moved: Mapping[str, int]) -> Spliced:
+    """The file with other tokens at the places that the notes give, now that some have moved."""
+    starts = sorted(map(int, moved))
+    shifts = [0, *accumulate(moved[str(at)] for at in starts)]
+
+    def now(at: int) -> int:
+        return at + shifts[bisect_left(starts, at)]
+
+    patches = [Patch(now(at), old, new) for at, (old, new) in sorted(found.items())]
+    return Spliced(path, patches, now(seal) if seal >= 0 else -1)

@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
 from pathlib import Path
 
 from tongwen.diagnostics import N_
-from tongwen.incremental.changes import Change, Files, More, changes, compared
+from tongwen.incremental import splice
+from tongwen.incremental.changes import Change, Files, More, changed_lines, changes, compared
 from tongwen.incremental.respell import Output, Respeller
+from tongwen.incremental.splice import Patch, Spliced
 from tongwen.incremental.store import Lost, Reader, Since, keep_since
-from tongwen.report import Reason, Report
+from tongwen.report import Options, Reason, Report
 from tongwen.text.hearing import NoRecipe
 from tongwen.translation import lock
-from tongwen.write import record, swap
-from tongwen.write.compare import digest
+from tongwen.write import record, shelf, swap
 
 #: After so many changes of words a full build is due: they are all kept beside the notes until then.
 _MOST = 10_000
-#: To look for so many texts at once takes as long as to make all outputs.
-_MANY = 2_000
+#: To look for the texts in so many lines at once takes as long as to make all outputs.
+_MANY = 4_000
 TOO_MANY = N_("too many words have changed since all outputs were made")
 #: Of notes that are whole, and yet not what they should be.
 UNUSABLE = Reason(N_("the notes of the last build cannot be used"))
 
 
-def build(project: Path, look: record.Look, *, check: bool) -> Report | Reason:
+def build(project: Path, look: record.Look, options: Options) -> Report | Reason:
     """Bring the outputs up to date where nothing but words has changed; else why all must be made anew.
 
     Raises `OSError` where files cannot be written, and `Busy` if another command is at work.
     """
     try:
-        with swap.locked(project, shared=check):
+        with swap.locked(project, shared=options.check):
             kept = Reader(project, look.record["notes"])
             try:
-                return _build(project, look, kept, check=check)
+                return _build(project, look, kept, options)
             finally:
                 kept.close()
     except More as more:
@@ -45,21 +45,33 @@ def build(project: Path, look: record.Look, *, check: bool) -> Report | Reason:
         return UNUSABLE
 
 
-def _build(project: Path, look: record.Look, kept: Reader, *, check: bool) -> Report:
+def _build(project: Path, look: record.Look, kept: Reader, options: Options) -> Report:
     files = [compared(project, path, kept.input(path)) for path in _specs(look)]
-    found = list(islice((change for file in files for change in changes(file)), _MANY + 1))
-    if len(found) > _MANY:
+    if sum(map(changed_lines, files)) > _MANY:
         raise More(TOO_MANY)
+    found = [change for file in files for change in changes(file)]
     made = Respeller(project, kept, files).outputs(found)
     made += _recorded(project, found)
-    report = _report(look, made, check=check)
-    if made and not check:
-        report.found += swap.apply(project, {output.path: output.content for output in made}, ())
-    if not check and not report.found:
+    report = _report(look, made)
+    if options.contents:
+        report.new = {output.file.path: splice.content(project, output.file) for output in made}
+    if not options.check:
         since = _since(kept.since, files, made)
-        notes = {**look.record["notes"], "since": keep_since(project, since)}
-        record.renew(project, look, {output.path: report.digests[output.path] for output in made}, notes)
+        _write(project, [output.file for output in made], report)
+        if not report.found:
+            notes = {**look.record["notes"], "since": keep_since(project, since)}
+            record.renew(project, look, report.digests, notes)
     return report
+
+
+def _write(project: Path, files: list[Spliced], report: Report) -> None:
+    """Write the files. What could not be done is added to the report."""
+    report.changed = frozenset({"stale"})
+    if files:
+        with swap.Stage(project) as stage:
+            named = splice.put(project, files, stage)
+            report.digests = {file.path: name for file, name in zip(files, named, strict=True)}
+            report.found += swap.commit(project, [*report.digests], ())
 
 
 def _specs(look: record.Look) -> list[str]:
@@ -80,38 +92,30 @@ def _recorded(project: Path, found: Iterable[Change]) -> list[Output]:
     for change in found:
         name, old, new = lock.written(change.path), change.old.pair(), change.new.pair()
         if old != new:
-            rows.append((change, lock.row(name, old), lock.row(name, new)))
+            rows.append((lock.row(name, old).encode(), lock.row(name, new).encode(), change))
     if not rows:
         return []
-    text = (project / lock.FILE).read_bytes().decode()
-    for _, old_row, new_row in rows:
-        if text.count("\n" + old_row) != 1:
-            raise More(N_("{file} is not as it was noted"), lock.FILE)
-        text = text.replace("\n" + old_row, "\n" + new_row)
-    return [Output(lock.FILE, text.encode(), {}, tuple(change for change, _, _ in rows))]
+    content = (project / lock.FILE).read_bytes()
+    patches = [Patch(content.find(b"\n" + old) + 1, old, new) for old, new, _ in rows]
+    if not all(patch.at for patch in patches):
+        raise More(N_("{file} is not as it was noted"), lock.FILE)
+    return [Output(Spliced(lock.FILE, sorted(patches), -1), {}, tuple(change for _, _, change in rows))]
 
 
 def _since(before: Since, files: list[Files], made: list[Output]) -> Since:
     inputs = before.inputs | {file.path: file.new for file in files}
-    moved = before.moved | {output.path: output.moved for output in made if output.moved}
+    moved = before.moved | {output.file.path: output.moved for output in made if output.moved}
     if sum(map(len, moved.values())) > _MOST:
         raise More(TOO_MANY)
     return Since(inputs, moved)
 
 
-def _report(look: record.Look, made: list[Output], *, check: bool) -> Report:
-    outputs, report = look.record["outputs"], Report()
-    written = {output.path for output in made}
-    report.states = {root: {} for root in look.record["roots"]}
-    root, folder = "", ""
-    for path in outputs:  # one root after the other
-        if not folder or not path.startswith(folder):
-            root = next(root for root in report.states if path.startswith(f"{root}/"))
-            folder = f"{root}/"
-        report.states[root][path] = "stale" if path in written else "unchanged"
-    report.digests = {path: entry[2] for path, entry in outputs.items()}
-    report.digests |= {output.path: digest(output.content) for output in made}
-    report.new = {output.path: output.content for output in made}
-    report.texts = {output.path: tuple(lock.written(change.path) for change in output.texts) for output in made}
-    report.changed = None if check else frozenset({"stale"})
+def _report(look: record.Look, made: list[Output]) -> Report:
+    report = Report()
+    report.texts = {output.file.path: tuple(lock.written(change.path) for change in output.texts) for output in made}
+    kept = record.shelves(look.record)
+    for root in look.record["roots"]:
+        inside = {folder: files for folder, files in kept.items() if f"{folder}/".startswith(f"{root}/")}
+        states = report.states[root] = dict.fromkeys(shelf.paths(inside), "unchanged")
+        states |= dict.fromkeys(states.keys() & report.texts.keys(), "stale")
     return report

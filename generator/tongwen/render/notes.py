@@ -29,7 +29,7 @@ class Notes(NamedTuple):
 
 
 class Note(NamedTuple):
-    """One token: where it stands in the file as it was noted, and how it is made."""
+    """One token: where it stands in the file as it was noted, in bytes, and how it is made."""
 
     offset: int
     length: int
@@ -45,7 +45,7 @@ class Reader(NamedTuple):
     prose: tuple[str, ...]
     #: What references became in this file.
     links: dict[str, Code | str]
-    #: Where its seal was; below 0: it has none.
+    #: Where its seal was, in bytes; below 0: it has none.
     seal: int
     #: Number to filter, arguments, and what the number of a token stands for.
     styles: dict[str, tuple[str, list[Any], int]]
@@ -82,7 +82,7 @@ class Reader(NamedTuple):
 
 
 class _Tokens(NamedTuple):
-    """For each token of a file: its place and length in characters, its style, and what it was made of.
+    """For each token of a file: its place and length in bytes, its style, and what it was made of.
 
     That is the number of the English of a text, or the number of a recipe twice, plus one.
     """
@@ -139,7 +139,7 @@ class Listening:
         self.told: list[tuple[int, str, int, hearing.What]] = []
         self._owners = owners
         self._tokens = _Tokens.empty()
-        #: Characters that were gathered.
+        #: Bytes that were gathered.
         self._length = 0
         #: The lines of the recipes, and how many there are.
         self._rows = bytearray()
@@ -150,29 +150,32 @@ class Listening:
         made = self.links[target] = self.plain(target)
         return made
 
-    def gathered(self) -> str:
-        """The text of the pieces so far, now that the places of the tokens that were told of are known in it."""
+    def gathered(self) -> bytes:
+        """The pieces so far as UTF-8, now that the places of the tokens that were told of are known in it.
+
+        Raises `UnicodeEncodeError` for half of a surrogate pair.
+        """
         pieces, at, start = self.pieces, self._length, 0
-        parts: list[str] = []
+        parts: list[bytes] = []
         rows: list[str] = []
         offsets, lengths, styles, whats = self._tokens
-        for place, token, style, what in self.told:
-            if pieces[place] is not token:
+        for place, piece, style, what in self.told:
+            if pieces[place] is not piece:
                 raise RuntimeError("a token is not where it was told of")
-            before = "".join(pieces[start:place])
+            before, token = "".join(pieces[start:place]).encode(), piece.encode()
             parts += before, token
-            start, offset = place + 1, at + len(before)
+            start, offset, length = place + 1, at + len(before), len(token)
             offsets.append(offset)
-            lengths.append(length := len(token))
+            lengths.append(length)
             styles.append(style)
             whats.append(what if type(what) is int else self._recipe(what, rows))
             at = offset + length
-        parts += pieces[start:]
-        text = "".join(parts)
-        self._length += len(text)
+        parts.append("".join(pieces[start:]).encode())
+        content = b"".join(parts)
+        self._length += len(content)
         self._rows += "".join(rows).encode("utf-8", "surrogatepass")
         self.told.clear()
-        return text
+        return content
 
     def _recipe(self, what: Any, rows: list[str]) -> int:
         """Add the line of a recipe; what stands for it."""

@@ -29,8 +29,7 @@ class Sheet:
 
     def gather(self) -> None:
         """Put together what has been written. Raises `UnicodeEncodeError` for half of a surrogate pair."""
-        text = self.listening.gathered() if self.listening else "".join(self.pieces)
-        self.content += text.encode("utf-8")
+        self.content += self.listening.gathered() if self.listening else "".join(self.pieces).encode("utf-8")
         self.pieces.clear()
 
     def keep_shown(self, shown: str) -> None:

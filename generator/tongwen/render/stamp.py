@@ -7,8 +7,9 @@ import re
 
 #: Templates write this where the format has room for a comment; it is replaced by the digest of the rest.
 BLANK = "tongwen:0000000000000000"
+BEGIN = b"tongwen:"
 _BLANK = BLANK.encode()
-_SEAL = re.compile(rb"tongwen:[0-9a-f]{16}")
+_SEAL = re.compile(BEGIN + rb"[0-9a-f]{16}")
 _HEAD = 600
 
 
@@ -22,19 +23,23 @@ def seal(content: bytes | bytearray) -> bytes:
     at = content.find(_BLANK, 0, _HEAD)
     if at < 0:
         return bytes(content)
-    digest = hashlib.sha256(content).hexdigest()[:16]
-    return b"".join([content[:at], f"tongwen:{digest}".encode(), memoryview(content)[at + len(_BLANK) :]])
+    return b"".join([content[:at], mark(hashlib.sha256(content)), memoryview(content)[at + len(_BLANK) :]])
+
+
+def mark(blank: hashlib._Hash) -> bytes:
+    """The seal of what was hashed with `BLANK` in its place."""
+    return BEGIN + blank.hexdigest()[:16].encode()
+
+
+def sealed_as(content: bytes) -> str:
+    """The digest in the seal of a content that was just made; empty where it has none."""
+    match = _SEAL.search(content, 0, _HEAD + len(_BLANK))
+    return match[0][len(BEGIN) :].decode() if match else ""
 
 
 def seal_of(content: bytes | bytearray) -> int:
-    """Where a content will have its seal, in characters; below 0 where the template has none."""
-    at = content.find(_BLANK, 0, _HEAD)
-    return len(content[:at].decode("utf-8")) if at >= 0 else -1
-
-
-def unsealed(text: str, at: int) -> str:
-    """A text with its seal at this place as it was before: as long, and everything where it was."""
-    return text[:at] + BLANK + text[at + len(BLANK) :]
+    """Where a content will have its seal, in bytes; below 0 where the template has none."""
+    return content.find(_BLANK, 0, _HEAD)
 
 
 def state(content: bytes) -> str:

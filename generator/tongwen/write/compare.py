@@ -13,6 +13,7 @@ from tongwen.diagnostics import Diagnostic, Place
 from tongwen.render import stamp
 from tongwen.report import State
 from tongwen.write import kinds
+from tongwen.write.shelf import DIGEST
 
 #: Folders that tools leave behind; they are nobody's output.
 _LITTER = {"__pycache__", "node_modules", "dist", "build", "out"}
@@ -37,7 +38,12 @@ class Comparison(NamedTuple):
 
 def digest(content: bytes) -> str:
     """Short name of a content."""
-    return hashlib.sha256(content).hexdigest()[:16]
+    return hashlib.sha256(content).hexdigest()[:DIGEST]
+
+
+def name(made: bytes) -> str:
+    """What the record holds of a content that was just made: the digest in its seal, or its own."""
+    return stamp.sealed_as(made) or digest(made)
 
 
 class Disk:
@@ -109,22 +115,20 @@ def _planned_state(file: Path, content: bytes, recorded: str | None) -> State:
     old = file.read_bytes()
     if old == content:
         return "unchanged"
-    if recorded == digest(old):
-        return "stale"
     seal = stamp.state(old)
-    if seal == "none":
-        return "edited" if recorded or stamp.state(content) == "none" else "in-the-way"
-    return "stale" if seal == "intact" else "edited"
+    if seal == "intact" or recorded == digest(old):
+        return "stale"
+    if seal == "none" and not recorded and stamp.state(content) != "none":
+        return "in-the-way"
+    return "edited"
 
 
 def _unplanned_state(file: Path, recorded: str | None) -> State:
     old = file.read_bytes()
-    if recorded == digest(old):
-        return "orphaned"
     seal = stamp.state(old)
-    if seal == "none":
-        return "edited-orphan" if recorded else "foreign"
-    return "orphaned" if seal == "intact" else "edited-orphan"
+    if seal == "intact" or recorded == digest(old):
+        return "orphaned"
+    return "foreign" if seal == "none" and not recorded else "edited-orphan"
 
 
 def _files(project: Path, root: str) -> Iterator[tuple[str, bool]]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tongwen import __version__
 from tongwen.diagnostics import N_
 from tongwen.report import Reason
+from tongwen.write import shelf
+from tongwen.write.shelf import Shelf
 
 FILE = ".tongwen/record.json"
 #: A file changed this shortly before it was looked at may change again with the same time stamp.
@@ -35,9 +36,14 @@ def read(project: Path) -> dict[str, Any]:
 def digests(record: dict[str, Any]) -> dict[str, str]:
     """Path to digest, as the last build wrote it."""
     try:
-        return {path: entry[2] for path, entry in record.get("outputs", {}).items()}
-    except (TypeError, IndexError, KeyError):
+        return shelf.digests(shelves(record)) if record else {}
+    except (TypeError, AttributeError):
         return {}
+
+
+def shelves(record: dict[str, Any]) -> dict[str, Shelf]:
+    """The outputs of a record, by folder. Raises `TypeError` or `AttributeError` where they are damaged."""
+    return {folder: Shelf(*kept) for folder, kept in record["outputs"].items()}
 
 
 class Look(NamedTuple):
@@ -65,7 +71,7 @@ def look(project: Path, data: Path) -> Look | Reason:
         last = record["looked"] - _RACE_NS
         changed = [name for name, stat in there.items() if known.get(name) != stat or stat[1] > last]
         changed += [name for name in known if name not in there]
-        other = _other(project, record)
+        other = shelf.other(project, shelves(record))
     except (OSError, KeyError, TypeError, IndexError, ValueError, AttributeError):
         return Reason(N_("the record of the last build cannot be used"))
     return (
@@ -84,19 +90,6 @@ def nothing_to_do(project: Path, data: Path) -> dict[str, Any] | None:
     """The record, if inputs, tool, templates and outputs all look exactly as the last full build left them."""
     found = look(project, data)
     return found.record if isinstance(found, Look) and not found.changed else None
-
-
-def _other(project: Path, record: dict[str, Any]) -> str:
-    """An output that is not as the record has it: changed, gone, or a folder with something new. Empty if none is."""
-    base = f"{project}/"
-    for path, (size, changed, _) in record["outputs"].items():
-        try:
-            info = os.lstat(base + path)
-        except FileNotFoundError:
-            return str(path)
-        if info.st_mtime_ns != changed or info.st_size != size:
-            return str(path)
-    return next((path for path, stamp in record["folders"].items() if os.stat(base + path).st_mtime_ns != stamp), "")
 
 
 def inputs(project: Path, data: Path) -> dict[str, list[int]]:
@@ -149,8 +142,7 @@ def save(project: Path, read_from: dict[str, list[int]], written: dict[str, str]
         "tool": __version__,
         "looked": looked,
         "inputs": read_from,
-        "outputs": {path: [*_stat(f"{project}/{path}"), digest] for path, digest in written.items()},
-        "folders": _folders(project, written),
+        "outputs": shelf.shelves(project, written),
         **more,
     }
     _put(project, record)
@@ -162,18 +154,10 @@ def renew(project: Path, looked: Look, written: dict[str, str], notes: object) -
         **looked.record,
         "looked": looked.at,
         "inputs": looked.inputs,
-        "outputs": looked.record["outputs"]
-        | {path: [*_stat(f"{project}/{path}"), digest] for path, digest in written.items()},
-        "folders": looked.record["folders"] | _folders(project, written),
+        "outputs": shelf.renewed(project, shelves(looked.record), written),
         "notes": notes,
     }
     _put(project, record)
-
-
-def _folders(project: Path, written: Iterable[str]) -> dict[str, int]:
-    """The time stamps of the folders that these files are in."""
-    folders = sorted({os.path.dirname(path) for path in written})
-    return {folder: os.stat(f"{project}/{folder}").st_mtime_ns for folder in folders}
 
 
 def _put(project: Path, record: dict[str, Any]) -> None:
@@ -181,11 +165,6 @@ def _put(project: Path, record: dict[str, Any]) -> None:
 
     with open_state(project) as state:
         state.replace(os.path.basename(FILE), json.dumps(record).encode())
-
-
-def _stat(path: str) -> list[int]:
-    info = os.lstat(path)
-    return [info.st_size, info.st_mtime_ns]
 
 
 def now() -> int:

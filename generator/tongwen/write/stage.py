@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -43,9 +45,15 @@ class Stage:
             self.discard()
 
     def put(self, path: str, content: bytes, mode: int = MODE) -> None:
-        """Write a file that belongs at `path` below the project, also where another process left it half written.
+        """Write a file that belongs at `path` below the project. Raises `OSError`."""
+        with self.opened(path, mode) as fd:
+            write_all(fd, content)
 
-        Raises `OSError`.
+    @contextmanager
+    def opened(self, path: str, mode: int = MODE) -> Iterator[int]:
+        """An empty file that belongs at `path`, to be written to, also where another process left it half written.
+
+        Raises `OSError`, and names the file where writing raises it.
         """
         must_be_inside(path)
         file = f"{self.folder}/{path}"
@@ -55,7 +63,7 @@ class Stage:
             os.makedirs(os.path.dirname(file), exist_ok=True)
             fd = os.open(file, _NEW_FILE, mode)
         try:
-            write_all(fd, content)
+            yield fd
         except OSError as error:
             error.filename = file
             raise

@@ -53,9 +53,9 @@ def plan(request: Request, only: tuple[str, ...], known: Iterable[str]) -> tuple
         if settings is None:
             found.append(kinds.NOT_IN_MANIFEST.at(Place(MANIFEST), name=name))
             continue
-        target = find_target(name, request.sources.place(("tongwen", "targets", name)))
+        target = find_target(name)
         if isinstance(target, Diagnostic):
-            found.append(target)
+            found.append(target._replace(place=request.sources.place(("tongwen", "targets", name))))
         else:
             made = _planned(target, request._replace(settings=settings), tuple(known))
             found += [one for one in made if isinstance(one, Diagnostic)]
@@ -99,15 +99,20 @@ def _clashes(manifest: Manifest, sources: Sources) -> Iterator[Diagnostic]:
     """Output folders that hold what Tongwen reads, or lie inside one another, so that one would prune the other."""
     outputs = [(name, PurePosixPath(settings.output)) for name, settings in manifest.targets.items()]
     for i, (name, output) in enumerate(outputs):
-        place = sources.place(("tongwen", "targets", name, "output"))
-        if not good(str(output)):
-            yield kinds.BAD_PATH.at(place, target=name, path=str(output))
-        if output.parts[0].lower() in ("spec", "locales", ".tongwen", ".git"):
-            yield kinds.TAKEN.at(place, path=str(output))
-        for _other, earlier in outputs[:i]:
-            one, other = _folded(output), _folded(earlier)
-            if one.is_relative_to(other) or other.is_relative_to(one):
-                yield kinds.CLASH.at(place, path=str(output))
+        for found in _clash(name, output, [earlier for _, earlier in outputs[:i]]):
+            yield found._replace(place=sources.place(("tongwen", "targets", name, "output")))
+
+
+def _clash(name: str, output: PurePosixPath, before: list[PurePosixPath]) -> Iterator[Diagnostic]:
+    """What is wrong with one output folder beside those before it, wherever the spec says so."""
+    if not good(str(output)):
+        yield kinds.BAD_PATH.at(None, target=name, path=str(output))
+    if output.parts[0].lower() in ("spec", "locales", ".tongwen", ".git"):
+        yield kinds.TAKEN.at(None, path=str(output))
+    for earlier in before:
+        one, other = _folded(output), _folded(earlier)
+        if one.is_relative_to(other) or other.is_relative_to(one):
+            yield kinds.CLASH.at(None, path=str(output))
 
 
 def _planned(target: Target, request: Request, known: tuple[str, ...]) -> list[PlannedFile | Diagnostic]:

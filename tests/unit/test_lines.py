@@ -133,6 +133,12 @@ def test_every_file_of_the_real_spec_and_of_the_starter_is_read_line_by_line() -
     assert len(FILES) > 50
 
 
+def test_no_file_of_them_needs_the_events_for_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They take longer to import than many a file to read."""
+    monkeypatch.setattr("tongwen.load.build.build", None)
+    assert all(lines.read(file.read_text(encoding="utf-8")) for file in FILES)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -141,6 +147,7 @@ def test_every_file_of_the_real_spec_and_of_the_starter_is_read_line_by_line() -
         "a:\n  b: |\n    c\n\n      d\n\n  e: >-\n    f\n    g\n\n\n    h\n",
         "a:\n  b: |\n    c\n    \n      \n  # d\n  e: f\n",
         'a:\n  "b": "c \\"d\\" \\\\"\n  not a name: [e, true, 7]\n',
+        "a:\n  b: {c: d, e: 'f, g', h: {i: [j:k], l: []}, m: {}, n: [\"o\", [1, true], p]}\n",
         "a:\n  b: 1\n  c: -1\n  d: 01\n  e: 1.5\n  f: true\n  g: truth\n  h: null\n  i: ~x\n",
     ],
 )
@@ -159,6 +166,8 @@ def test_usual_forms_are_read_line_by_line(text: str) -> None:
         "a:\n  b: c # d\n",
         "a:\n  b: &c d\n",
         "a:\n  b: {c: d, c: e}\n",
+        "a:\n  b: {c: d, e: {f: g, f: h}}\n",
+        "a:\n  b: {c: [d, &e f]}\n",
         "a:\n  b: [c\n",
         "a:\n  b: |\n\n    c\n",
         "a:\n  b: >\n    c\n      d\n",

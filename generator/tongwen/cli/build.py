@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -113,13 +116,28 @@ def _build(start: Path, options: Options, *, diff: bool, explain: bool) -> None:
     from tongwen.cli.outcome import finish, show_diff, show_reasons
     from tongwen.update import update
 
-    with Progress(N_("rendering: {done} of {count} files")) as progress:
+    with _without_collector(), Progress(N_("rendering: {done} of {count} files")) as progress:
         result = update(project, options._replace(progress=progress.show))
     if diff:
         show_diff(project, result)
     if explain:
         show_reasons(result)
     finish(result, check=options.check)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """For the last thing that a process does: what was made stays until it ends, and nobody looks through it again.
+
+    Looking for cycles in it once when the collector is let in again, and once more when Python ends, takes as long as
+    modelling and checking a spec.
+    """
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 def _known_or_stop(only: tuple[str, ...]) -> None:

@@ -44,7 +44,7 @@ class Commenter:
             return self.words(part.text)
         match part:
             case Plain():
-                return "".join(self.words(v) if k == "text" else self._value(v) for k, v in pieces(part, values))
+                return "".join([self.words(v) if k == "text" else self._value(v) for k, v in pieces(part, values)])
             case Span(code):
                 return self.span(code)
             case Strong(inside):
@@ -63,18 +63,19 @@ class Commenter:
 
     def line(self, value: Any) -> str:
         """Prose on one logical line, the languages one after the other."""
+        if known := self.voice.bare(value):
+            return known
         own = self.voice.own(value)
         if own is not None:
-            return bare(own[0]) or self.inlines(inline(own[0]), own[1])
+            return self.inlines(inline(own[0]), own[1])
         return " ".join(
             [bare(text) or self.inlines(inline(text), values) for _, text, values in self.voice.texts(value)]
         )
 
     def blocks(self, value: Any, columns: int) -> list[str]:
         """Prose as wrapped lines, blocks parted by an empty line, the languages one after the other."""
-        own = self.voice.own(value)
-        if own is not None and bare(own[0]):
-            return wrap(bare(own[0]), columns)
+        if known := self.voice.bare(value):
+            return wrap(known, columns)
         out: list[str] = []
         for _, text, values in self.voice.texts(value):
             for block in parse(text):

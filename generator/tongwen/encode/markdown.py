@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from tongwen.encode.bare import bare
@@ -45,6 +45,12 @@ def plain(text: str) -> str:
     return _ACTIVE.sub(_unless_quiet, text)
 
 
+@lru_cache(maxsize=1024)
+def _wording(piece: str) -> str:
+    """A piece of wording of ours, which is the same wherever it is said."""
+    return plain(piece)
+
+
 def at_start(encoded: str) -> str:
     """The same at the start of a line, where blanks count. An entity or a construct of ours is left as it is."""
     encoded = encoded.lstrip(" ")
@@ -72,11 +78,14 @@ def inlines(parts: Inlines, link: Linker, values: dict[str, Any], voice: Voice) 
     """A run of inline markup."""
     if len(parts) == 1:
         return _inline(parts[0], link, values, voice)
-    return _beside(_inline(part, link, values, voice) for part in parts)
+    return _beside([_inline(part, link, values, voice) for part in parts])
 
 
-def _beside(encoded: Iterable[str]) -> str:
+def _beside(encoded: list[str]) -> str:
     """Parts after one another, where two that are harmless alone could mean something together."""
+    whole = "".join(encoded)
+    if "![" not in whole and "``" not in whole:
+        return whole
     out = ""
     for part in encoded:
         if part.startswith("[") and out.endswith("!"):  # an image
@@ -93,7 +102,8 @@ def _inline(part: Any, link: Linker, values: dict[str, Any], voice: Voice) -> st
         return plain(part.text)
     match part:
         case Plain():
-            return _beside(plain(v) if k == "text" else _value(v, link, voice) for k, v in pieces(part, values))
+            said = pieces(part, values)
+            return _beside([_wording(v) if k == "text" else _value(v, link, voice) for k, v in said])
         case Span(code):
             return code_span(code)
         case Strong(inside):
@@ -124,9 +134,8 @@ def line(value: Any, link: Linker, voice: Voice) -> str:
 
 def blocks(value: Any, link: Linker, voice: Voice, indent: str = "") -> str:
     """Prose as paragraphs and lists, an empty line between; continuation lines indented."""
-    own = voice.own(value)
-    if own is not None and bare(own[0]):
-        return bare(own[0])
+    if known := voice.bare(value):
+        return known
     out = []
     for _, text, values in voice.texts(value):
         for block in parse(text):

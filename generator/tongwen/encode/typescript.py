@@ -47,16 +47,20 @@ def _inert(row: str, tag: re.Pattern[str] | None = None) -> str:
     """A line of text that neither ends the comment nor starts a tag. Links of ours are left as they are."""
     if not _PERHAPS.search(row):
         return row
-    return "".join(_link(part) or _harmless(part, tag) for part in _MARKED.split(row))
+    return "".join([_link(part) or _harmless(part, tag) for part in _MARKED.split(row)])
 
 
 def _link(part: str) -> str:
     """The link between private marks. Text holds none: `JSDoc.words` has escaped them."""
-    source = part[1:-1].replace(_SPACE, " ") if part.startswith(_OPEN) else ""
+    if not part.startswith(_OPEN):
+        return ""
+    source = part[1:-1].replace(_SPACE, " ")
     return source if _LINK.fullmatch(source) else ""
 
 
 def _harmless(text: str, tag: re.Pattern[str] | None = None) -> str:
+    if not _PERHAPS.search(text):
+        return text
     text = UNSAFE.sub(_by_number, text).replace("*/", r"*\/").replace("/*", r"/\*")
     return (tag or _TAG).sub(r"\1\\@", text) if "@" in text else text
 
@@ -108,7 +112,8 @@ class JSDoc(Commenter):
                 out.append("")
             before = type(block)
             if isinstance(block, Prose):
-                out += [_inert(row) for row in self.blocks(block.text, self.columns)]
+                known = self.voice.bare(block.text)
+                out += wrap(known, self.columns) if known else map(_inert, self.blocks(block.text, self.columns))
             elif isinstance(block, Tag):
                 out += self.tag(block)
             elif isinstance(block, Meanings):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from tongwen.encode.bare import bare
 from tongwen.text.grammar import Plain
 from tongwen.text.hearing import keep_apart
 from tongwen.text.opaque import Code, OpaqueError, Text
@@ -33,8 +34,25 @@ class Voice:
         self._apart = apart
         #: The language, where there is only one.
         self._only = languages[0] if len(languages) == 1 else ""
+        #: The same, if the spec itself is written in it: the attribute that has the text.
+        self._attribute = self._only if self._only in ("en", "zh") else ""
         #: Language to wording by its message. One that is said often is parsed once.
         self._wordings: dict[str, dict[str, Text]] = {language: {} for language in languages}
+
+    def bare(self, value: Any) -> str:
+        """The words of a value that is said in one language and needs no encoding, as most are; else empty."""
+        if not self._only:
+            return ""
+        if self._apart:
+            keep_apart(value)
+        kind = type(value)
+        if kind is Phrase:
+            text = None if value.values else self._wordings[self._only].get(value.message)
+        else:
+            text = value if kind is Text else getattr(value, self._attribute, None)
+        if text is None:
+            return ""
+        return text.raw if text.bare else bare(text)  # what is known already is asked for most often
 
     def texts(self, value: Any) -> list[tuple[str, Text, dict[str, Any]]]:
         """(language, text, values for its `{names}`) for each language to be written."""
@@ -64,7 +82,7 @@ class Voice:
             return self._phrase(language, value)
         if kind is Text:
             return value, _NOTHING
-        text = getattr(value, language, None) if language in ("en", "zh") else None
+        text = getattr(value, self._attribute, None)
         if text is not None:
             return text, _NOTHING
         if hasattr(value, "zh"):
@@ -95,9 +113,9 @@ class Voice:
 
 
 @lru_cache(maxsize=1024)
-def _cut(wording: str) -> list[str]:
-    """Wording at even places, what may be names of values at odd ones."""
-    return _NAMES.split(wording)
+def _cut(wording: str) -> list[tuple[bool, str]]:
+    """The pieces of a wording, and whether each is what may be the name of a value."""
+    return [(i % 2 == 1, piece) for i, piece in enumerate(_NAMES.split(wording)) if piece]
 
 
 def pieces(part: Plain, values: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -105,9 +123,9 @@ def pieces(part: Plain, values: dict[str, Any]) -> list[tuple[str, Any]]:
     if not values or "{" not in part.text:
         return [("text", part.text)]
     out: list[tuple[str, Any]] = []
-    for i, piece in enumerate(_cut(part.text)):
-        if i % 2 and piece in values:
+    for is_name, piece in _cut(part.text):
+        if is_name and piece in values:
             out.append(("value", values[piece]))
-        elif piece:
-            out.append(("text", "{" + piece + "}" if i % 2 else piece))
+        else:
+            out.append(("text", "{" + piece + "}" if is_name else piece))
     return out

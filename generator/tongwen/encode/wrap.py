@@ -34,10 +34,11 @@ def wrap(text: str, columns: int, first: int = 0) -> list[str]:
     """Break the text into lines of at most `columns`, the first of them shorter by `first`. A long word stays whole."""
     room = max(columns - first, 0)
     flat = " ".join(text.split())
-    if flat.isascii():
-        return _words(flat, columns, room)
-    if len(flat) <= room and width(flat) <= room:
+    is_ascii = flat.isascii()
+    if len(flat) <= room and (is_ascii or width(flat) <= room):
         return [flat]
+    if is_ascii:
+        return _words(flat, columns, room)
     lines: list[str] = []
     line, used = "", 0
     for token in _TOKENS.findall(text):

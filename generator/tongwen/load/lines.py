@@ -16,9 +16,12 @@ from tongwen.load.data import DEPTH_LIMIT, ENDLESS, KEY_LIMIT, Built, number_or_
 
 _KEY = r"[A-Za-z$](?:[A-Za-z0-9_.$ -]{0,99}[A-Za-z0-9_.$-])?"
 _IS_KEY = re.compile(rf"{_KEY}|\"[^\"\\]{{1,99}}\"|'[^']{{1,99}}'")
-_FLOW_WORDS = re.compile(r"\[[A-Za-z][A-Za-z0-9_.#/-]*(?:, [A-Za-z][A-Za-z0-9_.#/-]*)*+\]")
+_FLOW_WORD = r"[A-Za-z][A-Za-z0-9_.#/-]*(?::[A-Za-z0-9_.#/-]+)*+"
+_FLOW_WORDS = re.compile(rf"\[{_FLOW_WORD}(?:, {_FLOW_WORD})*+\]")
 _FLOW_TEXT = r"[^ ,\[\]{}:#&*!|>'\"%@`?-](?:[^,\[\]{}:#?]*[^ ,\[\]{}:#?])?"
 _FLOW_PAIRS = re.compile(rf"\{{({_KEY}): ({_FLOW_TEXT})(?:, ({_KEY}): ({_FLOW_TEXT}))?\}}")
+_FLOW_KEY = re.compile(rf"({_KEY}): ")
+_FLOW_PLAIN = re.compile(_FLOW_TEXT)
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\[\"\\])*+\"|'[^']*'")
 _ESCAPED = re.compile(r"\\([\"\\])")
 _BREAKS = re.compile("\n(\n*)")
@@ -155,7 +158,7 @@ class _Reader:
         if first in "|>":
             return self.block(written, number)
         if first in "\"'" and _QUOTED.fullmatch(written):
-            return written[1:-1] if first == "'" else _ESCAPED.sub(r"\1", written[1:-1])
+            return _unquoted(written)
         if first in "[{":
             return _flow(written)
         raise _Other
@@ -179,6 +182,10 @@ class _Reader:
         return value if written[1:] else value + "\n"
 
 
+def _unquoted(written: str) -> str:
+    return written[1:-1] if written[0] == "'" else _ESCAPED.sub(r"\1", written[1:-1])
+
+
 def _number_or_text(written: str) -> Any:
     if ENDLESS.match(written):
         raise _Other
@@ -192,10 +199,61 @@ def _flow(written: str) -> Any:
     if (pairs := _FLOW_PAIRS.fullmatch(written)) and pairs[1] != pairs[3]:
         made = {pairs[1]: _number_or_text(pairs[2])}
         return made if pairs[3] is None else {**made, pairs[3]: _number_or_text(pairs[4])}
-    if written.count("[") + written.count("{") < DEPTH_LIMIT // 2:
-        from tongwen.load.build import build  # it takes as long to import as many a file to read
+    if written.count("[") + written.count("{") >= DEPTH_LIMIT // 2:
+        raise _Other
+    try:
+        made, end = _inside(written, 0)
+        if end == len(written):
+            return made
+    except _Other:
+        pass
+    from tongwen.load.build import build  # it takes as long to import as many a file to read
 
-        built = build(written + "\n", "")
-        if not built.found and isinstance(built.data, list | dict):
-            return built.data
+    built = build(written + "\n", "")
+    if not built.found and isinstance(built.data, list | dict):
+        return built.data
     raise _Other
+
+
+def _inside(text: str, at: int) -> tuple[Any, int]:
+    """The value that begins at a place of a flow collection, and where it ends."""
+    first = text[at : at + 1]
+    if first == "[":
+        return _flow_list(text, at)
+    if first == "{":
+        return _flow_map(text, at)
+    if first in ('"', "'") and (quoted := _QUOTED.match(text, at)):
+        return _unquoted(quoted[0]), quoted.end()
+    if plain := _FLOW_PLAIN.match(text, at):
+        return _number_or_text(plain[0]), plain.end()
+    raise _Other
+
+
+def _flow_list(text: str, at: int) -> tuple[list[Any], int]:
+    made: list[Any] = []
+    if text.startswith("[]", at):
+        return made, at + 2
+    while True:
+        value, at = _inside(text, at + 1)
+        made.append(value)
+        if text.startswith("]", at) and len(made) <= KEY_LIMIT:
+            return made, at + 1
+        if not text.startswith(", ", at):
+            raise _Other
+        at += 1
+
+
+def _flow_map(text: str, at: int) -> tuple[dict[str, Any], int]:
+    made: dict[str, Any] = {}
+    if text.startswith("{}", at):
+        return made, at + 2
+    while True:
+        key = _FLOW_KEY.match(text, at + 1)
+        if key is None or key[1] in made:
+            raise _Other
+        made[key[1]], at = _inside(text, key.end())
+        if text.startswith("}", at) and len(made) <= KEY_LIMIT:
+            return made, at + 1
+        if not text.startswith(", ", at):
+            raise _Other
+        at += 1

@@ -6,6 +6,7 @@ A filter takes a value and the `link` of the file that is being rendered, and th
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from tongwen.encode import literal, markdown, python, typescript
@@ -61,7 +62,13 @@ def _python(voice: Voice) -> Filters:
         encoder = python.Docstrings(voice, link, COLUMNS - indent - 8)
         return python.string(encoder.line(value), encoder.columns, " " * indent, COLUMNS - indent - before)
 
-    return {"doc": doc, "comment": comment, "text": text, "lit": lambda value, _: python.literal(value).source}
+    # names recur; a text must reach its encoder each time, to be kept apart
+    name = lru_cache(maxsize=1 << 14)(literal.python_string)
+
+    def lit(value: Any, _: Linker) -> str:
+        return name(value) if type(value) is str else python.literal(value).source
+
+    return {"doc": doc, "comment": comment, "text": text, "lit": lit}
 
 
 def _typescript(voice: Voice) -> Filters:
@@ -75,8 +82,9 @@ def _markdown(voice: Voice) -> Filters:
         return made.source if isinstance(made, Code) else markdown.code_span(made)
 
     def front(value: Any, link: Linker) -> str:
-        text = value if isinstance(value, str) else Summary(voice, link, COLUMNS).line(value)
-        return as_front(text)
+        if isinstance(value, str):
+            return as_front(value)
+        return as_front(voice.bare(value) or Summary(voice, link, COLUMNS).line(value))
 
     def graph(value: Any, link: Linker) -> str:
         from tongwen.encode import svg  # few pages have a picture
@@ -85,7 +93,7 @@ def _markdown(voice: Voice) -> Filters:
 
     return {
         "md": lambda value, link, indent=0: markdown.blocks(value, link, voice, " " * indent),
-        "line": lambda value, link: markdown.line(value, link, voice),
+        "line": lambda value, link: voice.bare(value) or markdown.line(value, link, voice),
         "ref": ref,
         "front": front,
         "graph": graph,
@@ -122,13 +130,18 @@ C = TypeVar("C", bound=Commenter)
 def _kept(encoder: Callable[[Linker, int], C], encode: Callable[[C, Doc, str], str]) -> Callable[..., str]:
     """A filter of documentation trees. Targets use one tree in several files: it is encoded anew where it has links."""
     made: dict[tuple[int, int], tuple[Doc, str]] = {}
+    #: For each indentation the one that was used last: a file has one link.
+    encoders: dict[int, C] = {}
 
     def filtered(value: Any, link: Linker, indent: int = 0) -> str:
         doc = value if type(value) is tuple else (Prose(value),)  # a named tuple is words in both languages
         known = made.get((id(doc), indent))
         if known is not None:
             return known[1]
-        commenter = encoder(link, indent)
+        commenter = encoders.get(indent)
+        if commenter is None or commenter.link is not link:
+            commenter = encoders[indent] = encoder(link, indent)
+        commenter.linked = False
         source = encode(commenter, doc, " " * indent)
         if not commenter.linked and doc is value:
             if len(made) >= _KEPT:

@@ -6,7 +6,7 @@ import difflib
 from functools import lru_cache
 from importlib import import_module
 
-from tongwen.diagnostics import N_, Diagnostic, Kind, Place
+from tongwen.diagnostics import N_, Diagnostic, Kind
 from tongwen.targets.base import Target
 
 UNKNOWN = Kind("TW701", "error", N_("there is no target {name}"), N_("did you mean {nearest}? Known: {known}"))
@@ -33,11 +33,11 @@ def names() -> list[str]:
     return [*BUILT_IN, *(name for name in _from_others() if name not in BUILT_IN)]
 
 
-def target(name: str, place: Place | None = None) -> Target | Diagnostic:
+def target(name: str) -> Target | Diagnostic:
     """A target by its name, or what is wrong with the name."""
     module = BUILT_IN.get(name) or _from_others().get(name)
     if module is None:
         near = difflib.get_close_matches(name, names(), 1, 0.3) or names()[:1]
-        return UNKNOWN.at(place, name=name, nearest=near[0], known=", ".join(names()))
+        return UNKNOWN.at(None, name=name, nearest=near[0], known=", ".join(names()))
     found: Target = import_module(module).TARGET
     return found

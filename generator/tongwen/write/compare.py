@@ -51,6 +51,7 @@ class Disk:
 
     def __init__(self, project: Path, roots: Iterable[str], known: Mapping[str, str]) -> None:
         self._project = project
+        self._home = str(project)
         self._known = known
         #: What makes comparing impossible.
         self.found = [d for root in roots for d in _unsafe_root(project, root)]
@@ -60,7 +61,7 @@ class Disk:
 
     def state(self, path: str, content: bytes) -> State | Diagnostic:
         """The state of a planned file, or what stands in its way."""
-        file = self._project / path
+        file = f"{self._home}/{path}"
         if path in self._present:
             regular: bool | None = self._present[path]
         else:
@@ -72,11 +73,11 @@ class Disk:
         return _planned_state(file, content, self._known.get(path)) if regular else "missing"
 
     def _behind(self, path: str) -> Diagnostic | None:
-        """A folder on the way to a planned file that is a link or no folder."""
+        """A folder on the way to a planned file that is a link or no folder. Many files share the way."""
         folder = path.rpartition("/")[0]
-        if folder in self._safe:
+        if not folder or folder in self._safe:
             return None
-        problem = _behind(self._project, path)
+        problem = self._behind(folder) or _in_the_way(self._project, folder, path)
         if problem is None:
             self._safe.add(folder)
         return problem
@@ -84,7 +85,7 @@ class Disk:
     def unplanned(self, planned: Container[str]) -> dict[str, State]:
         """The states of the files that nobody has planned."""
         return {
-            path: _unplanned_state(self._project / path, self._known.get(path))
+            path: _unplanned_state(f"{self._home}/{path}", self._known.get(path))
             for path, regular in self._present.items()
             if regular and path not in planned
         }
@@ -111,8 +112,8 @@ def report(states: Mapping[str, State]) -> list[Diagnostic]:
     return [DRIFT[state].at(Place(path)) for path, state in sorted(states.items()) if state != "unchanged"]
 
 
-def _planned_state(file: Path, content: bytes, recorded: str | None) -> State:
-    old = file.read_bytes()
+def _planned_state(file: str, content: bytes, recorded: str | None) -> State:
+    old = _content(file)
     if old == content:
         return "unchanged"
     seal = stamp.state(old)
@@ -123,12 +124,17 @@ def _planned_state(file: Path, content: bytes, recorded: str | None) -> State:
     return "edited"
 
 
-def _unplanned_state(file: Path, recorded: str | None) -> State:
-    old = file.read_bytes()
+def _unplanned_state(file: str, recorded: str | None) -> State:
+    old = _content(file)
     seal = stamp.state(old)
     if seal == "intact" or recorded == digest(old):
         return "orphaned"
     return "foreign" if seal == "none" and not recorded else "edited-orphan"
+
+
+def _content(file: str) -> bytes:
+    with open(file, "rb", buffering=0) as stream:
+        return stream.read()
 
 
 def _files(project: Path, root: str) -> Iterator[tuple[str, bool]]:
@@ -145,10 +151,10 @@ def _files(project: Path, root: str) -> Iterator[tuple[str, bool]]:
             yield from _files(project, path)
 
 
-def _lies_there(path: Path) -> bool | None:
+def _lies_there(path: str) -> bool | None:
     """Whether a regular file lies where the walk did not look, or a folder; None: nothing does."""
     try:
-        return stat.S_ISREG(path.lstat().st_mode)
+        return stat.S_ISREG(os.lstat(path).st_mode)
     except OSError:
         return None
 
@@ -172,15 +178,13 @@ def _unsafe_root(project: Path, root: str) -> Iterator[Diagnostic]:
             return
 
 
-def _behind(project: Path, path: str) -> Diagnostic | None:
-    """A folder on the way to a planned file that is a link or no folder."""
-    folder = project
-    for part in Path(path).parts[:-1]:
-        folder = folder / part
-        if folder.is_symlink():
-            return kinds.LINK.at(Place(path), path=folder.relative_to(project).as_posix())
-        if folder.exists() and not folder.is_dir():
-            return kinds.NOT_A_FILE.at(Place(path), path=folder.relative_to(project).as_posix())
+def _in_the_way(project: Path, path: str, wanted: str) -> Diagnostic | None:
+    """What is a link or no folder where a planned file needs a folder."""
+    folder = project / path
+    if folder.is_symlink():
+        return kinds.LINK.at(Place(wanted), path=path)
+    if folder.exists() and not folder.is_dir():
+        return kinds.NOT_A_FILE.at(Place(wanted), path=path)
     return None
 
 

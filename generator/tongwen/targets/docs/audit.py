@@ -43,9 +43,9 @@ _FENCE = re.compile(r"^( *`{3,})[^\n]*$", re.MULTILINE)
 _FENCE_END = re.compile(r" *$\n?", re.MULTILINE)
 _SOURCE = re.compile(r'source: "([^"#\n]+)#L(\d+)"$', re.MULTILINE)
 _LINK = re.compile(r"\]\(([^()\s]+)\)")
-# Each of these with what it begins with: where there are few, to look for that alone is faster than for the pattern.
-_HEADING = ("{ #", re.compile(r"\{ #(\S+) \}$", re.MULTILINE))
-_ID = (' id="', re.compile(r' id="([^"]+)"'))
+_HEADING = re.compile(r"\{ #(\S+) \}$", re.MULTILINE)
+_ID = re.compile(r' id="([^"]+)"')
+# Each of these with what it begins with: few pages have any, and to look for that alone is faster than for the pattern.
 _ADDRESS = ('href="', re.compile(r'href="([^"]+)"'))
 _IMAGES = (
     ("!", re.compile(r"!\[\s*\]\(()")),
@@ -80,9 +80,10 @@ def audit(seen: Mapping[str, Page | list[str]]) -> Iterator[Diagnostic]:
     """Everything that is wrong with the finished files, by their paths below the target's folder."""
     pages = {path: page for path, page in seen.items() if isinstance(page, Page)}
     aims: dict[str, set[str]] = {}
+    ways: dict[tuple[str, str], str] = {}
     for page in pages.values():
         yield from _own(page)
-        yield from _links(page, pages, aims)
+        yield from _links(page, pages, aims, ways)
     for path, listed in seen.items():
         if isinstance(listed, list):
             yield from _navigation(path.split(".")[1], listed, pages)
@@ -94,7 +95,7 @@ def _page(path: str, text: str) -> Page:
     return Page(
         path=path,
         place=Place(source[1], int(source[2])) if source else None,
-        anchors="\n".join([*_found(body, *_HEADING), *_found(body, *_ID)]),
+        anchors="\n".join([*_HEADING.findall(body), *_ID.findall(body)]),
         links="\n".join(filter(_is_inside, dict.fromkeys([*_LINK.findall(body), *_found(body, *_ADDRESS)]))),
         blind=any(found is not None for sought in _IMAGES for found in _found(body, *sought)),
     )
@@ -141,19 +142,29 @@ def _is_inside(link: str) -> bool:
 
 
 def _own(page: Page) -> Iterator[Diagnostic]:
-    for anchor, count in Counter(page.anchors.split("\n")).items():
-        if count > 1:
-            yield TWICE.at(page.place, page=page.path, anchor=anchor)
+    anchors = page.anchors.split("\n")
+    if len(set(anchors)) < len(anchors):
+        for anchor, count in Counter(anchors).items():
+            if count > 1:
+                yield TWICE.at(page.place, page=page.path, anchor=anchor)
     if page.blind:
         yield NO_TEXT.at(page.place, page=page.path)
 
 
-def _links(page: Page, pages: Mapping[str, Page], aims: dict[str, set[str]]) -> Iterator[Diagnostic]:
-    """Links that lead nowhere. `aims` has the anchors of pages that were asked for one."""
+def _links(
+    page: Page, pages: Mapping[str, Page], aims: dict[str, set[str]], ways: dict[tuple[str, str], str]
+) -> Iterator[Diagnostic]:
+    """Links that lead nowhere.
+
+    `aims` has the anchors of pages that were asked for one, `ways` where a path leads to from a folder.
+    """
+    folder = posixpath.dirname(page.path)
     for link in page.links.split("\n") if page.links else ():
         path, _, anchor = link.partition("#")
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
-        if target in pages and anchor and target not in aims:
+        target = ways.get((folder, path)) if path else page.path
+        if target is None:
+            target = ways[folder, path] = posixpath.normpath(posixpath.join(folder, path))
+        if anchor and target in pages and target not in aims:
             aims[target] = set(pages[target].anchors.split("\n"))
         if target.endswith(".md") and (target not in pages or (anchor and anchor not in aims[target])):
             yield NOWHERE.at(page.place, page=page.path, target=link)

@@ -36,9 +36,13 @@ _DOTTED = re.compile(r"[A-Za-z0-9_.#/:-]+\Z")
 @cache
 def code(name: str) -> Code:
     """An identifier, or several joined by dots."""
-    if not all(part.isidentifier() and not keyword.iskeyword(part) for part in name.split(".")):
+    if not _is_dotted_name(name):
         raise BadName(f"not a Python name: {name!a}")
     return Code("python", name)
+
+
+def _is_dotted_name(name: str) -> bool:
+    return all(part.isidentifier() and not keyword.iskeyword(part) for part in name.split("."))
 
 
 def words(text: str) -> Code:
@@ -56,7 +60,8 @@ def wire_literal(value: str | bool | int) -> Code:
 @cache
 def expression(source: str) -> Code:
     """An annotation or a check that the target has put together from names; it must parse as one."""
-    ast.parse(source, mode="eval")
+    if not _is_dotted_name(source):  # as most are, of which nothing else is to be found out
+        ast.parse(source, mode="eval")
     return Code("python", source)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -235,15 +236,18 @@ def _used(view: views.View) -> frozenset[str]:
     waiting: list[views.View | tuple[Any, ...]] = [view]
     while waiting:
         made = waiting.pop()
-        for part in made if isinstance(made, tuple) else [getattr(made, name) for name in _coded(type(made))]:
+        for part in made if isinstance(made, tuple) else _coded(type(made))(made):
             if type(part) is Code:
                 codes.add(part.source)
-            elif isinstance(part, tuple | views.View):
+            elif part and isinstance(part, tuple | views.View):
                 waiting.append(part)
     return frozenset().union(*map(identifiers, codes))
 
 
 @cache
-def _coded(kind: type[views.View]) -> tuple[str, ...]:
-    """The fields of a view that may hold code, or views that do: all but plain values and documentation."""
-    return tuple(name for name, made in kind.__annotations__.items() if made not in ("str", "bool", "int", "Doc"))
+def _coded(kind: type[views.View]) -> Callable[[views.View], tuple[Any, ...]]:
+    """What takes from a view the fields that may hold code: all but plain values and documentation."""
+    names = [name for name, made in kind.__annotations__.items() if made not in ("str", "bool", "int", "Doc")]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda view: tuple(getattr(view, name) for name in names)

@@ -61,9 +61,9 @@ class Writer:
         self._project = project
         with open_state(project) as state:
             state.unlink(_NEW)
-            self._fd = state.open(_NEW, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND)
+            self._fd = state.open(_NEW, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND)
         self._process = os.getpid()
-        self._inputs: dict[str, Any] = {}
+        self._inputs: dict[str, tuple[int, int, str]] = {}
         self._rows: list[bytes] = []
         self._outputs: dict[int, list[int]] = {}
 
@@ -75,9 +75,10 @@ class Writer:
         with suppress(OSError), open_state(self._project) as state:
             state.unlink(_NEW)
 
-    def input(self, path: str, content: str) -> None:
-        """Keep a file of the spec as it was read."""
-        self._inputs[path] = self.put(content.encode())
+    def input(self, path: str, content: bytes) -> Callable[[], bytes]:
+        """Keep a file of the spec as it was read. Gives what reads it again, until the end of this context."""
+        at, size, _ = self._inputs[path] = self.put(content)
+        return lambda: os.pread(self._fd, size, at)
 
     def output(self, path: str, where: Iterable[Any], entries: Iterable[int]) -> None:
         """Remember where the notes of an output were put, and the entries that they are about."""
@@ -101,17 +102,17 @@ class Writer:
             state.unlink(SINCE)
         return {"index": where, "since": None}
 
-    def put(self, content: bytes, beyond: bytes = b"") -> tuple[Any, ...]:
+    def put(self, content: bytes, beyond: bytes | bytearray = b"") -> tuple[int, int, str]:
         """Add to the file, from this process or from one that was forked from it. Gives how to find it again.
 
         What lies `beyond` it is read in parts, so that whoever wrote it must be able to tell whether a part is whole.
         """
         if os.getpid() != self._process:  # a forked one has to be told where its own writing ends
             with open_state(self._project) as state:
-                self._fd = state.open(_NEW, os.O_WRONLY | os.O_APPEND)
+                self._fd = state.open(_NEW, os.O_RDWR | os.O_APPEND)
             self._process = os.getpid()
         size = len(content) + len(beyond)
-        if os.write(self._fd, content + beyond) < size:  # of which the rest might come to lie after what others add
+        if os.writev(self._fd, [content, beyond]) < size:  # the rest might come to lie after what others add
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), _NEW)
         return os.lseek(self._fd, 0, os.SEEK_CUR) - size, len(content), digest(content)
 

@@ -22,11 +22,11 @@ Linker = Callable[[str], Code | str]
 
 
 class Notes(NamedTuple):
-    """The notes of one file, and the entries that they are about."""
+    """The notes of one file, in several parts, and the entries that they are about."""
 
     content: bytes
     #: Kept behind the content, to be read in parts.
-    recipes: bytes
+    recipes: bytearray
     entries: tuple[int, ...]
 
 
@@ -85,7 +85,10 @@ class Reader(NamedTuple):
 
 
 class _Tokens(NamedTuple):
-    """For each token of a file: its place and length in bytes, its style, and what it was made of."""
+    """For each token of a file: its place and length in bytes, its style, and what it was made of.
+
+    That is the number of the English of a text, or the number of a recipe twice, plus one.
+    """
 
     offsets: array[int]
     lengths: array[int]
@@ -103,6 +106,10 @@ class _Recipes(NamedTuple):
     rows: Rows
     entries: array[int]
     whats: array[int]
+
+    @classmethod
+    def empty(cls) -> _Recipes:
+        return cls(Rows.of([]), array("I"), array("I"))
 
 
 def read(content: bytes, beyond: Callable[[int, int], bytes]) -> Reader:
@@ -126,18 +133,21 @@ class Listening:
     `owners` has the number of the entry that each text belongs to.
     """
 
-    __slots__ = ("_length", "_owners", "_tokens", "links", "pieces", "plain", "recipes", "told")
+    __slots__ = ("_length", "_made", "_owners", "_recipes", "_tokens", "links", "pieces", "plain", "told")
 
     def __init__(self, plain: Linker, owners: Sequence[int]) -> None:
         self.plain = plain
         #: What the references in its prose became.
         self.links: dict[str, Code | str] = {}
         self.pieces: list[str] = []
-        self.told: list[tuple[int, str, int, int]] = []
-        self.recipes: list[tuple[str, tuple[int, ...]]] = []
+        self.told: list[tuple[int, str, int, hearing.What]] = []
         self._owners = owners
         self._tokens = _Tokens.empty()
+        #: Bytes that were gathered.
         self._length = 0
+        #: The recipes, one after the other, and what is to be known of them.
+        self._made = bytearray()
+        self._recipes = _Recipes.empty()
 
     def __call__(self, target: str) -> Code | str:
         made = self.links[target] = self.plain(target)
@@ -149,55 +159,50 @@ class Listening:
         Raises `UnicodeEncodeError` for half of a surrogate pair.
         """
         pieces, at, start = self.pieces, self._length, 0
-        parts: list[str] = []
+        parts: list[bytes] = []
         offsets, lengths, styles, whats = self._tokens
-        for place, token, style, what in self.told:
-            if pieces[place] is not token:
+        for place, piece, style, what in self.told:
+            if pieces[place] is not piece:
                 raise RuntimeError("a token is not where it was told of")
-            before = "".join(pieces[start:place])
+            before, token = "".join(pieces[start:place]).encode(), piece.encode()
             parts += before, token
-            start, offset = place + 1, at + _size(before)
+            start, offset, length = place + 1, at + len(before), len(token)
             offsets.append(offset)
-            lengths.append(length := _size(token))
+            lengths.append(length)
             styles.append(style)
-            whats.append(what)
+            whats.append(what if type(what) is int else self._recipe(what))
             at = offset + length
-        parts += pieces[start:]
-        content = "".join(parts).encode("utf-8")
+        parts.append("".join(pieces[start:]).encode())
+        content = b"".join(parts)
         self._length += len(content)
         self.told.clear()
         return content
 
+    def _recipe(self, what: Any) -> int:
+        """Keep a recipe; what stands for it."""
+        recipe, texts = what
+        made, kept = recipe.encode("utf-8", "surrogatepass"), self._recipes
+        about = {self._owners[text // 2] for text in texts}
+        kept.entries.extend(about)
+        kept.whats.extend([len(kept.rows.ends)] * len(about))
+        kept.rows.add(made)
+        self._made += made
+        return 2 * len(kept.rows.ends) - 1
+
     def notes(self, of: dict[str, Any]) -> Notes | None:
-        """The notes of a file of which all pieces were seen; None if it says no text of the spec.
+        """The notes of a file of which everything was gathered; None if it says no text of the spec.
 
         `of` says what is true of the file as a whole: `language`, `prose`, `seal`.
         """
-        tokens = self._tokens
+        tokens, owners = self._tokens, self._owners
         if not tokens.whats:
             return None
         links = {target: [m.language, m.source] if isinstance(m, Code) else m for target, m in self.links.items()}
-        rows, recipes = self._listed()
-        owners = self._owners
-        entries = {owners[what // 2] for what in {*tokens.whats} if what % 2 == 0} | {*recipes.entries}
         head = f"{as_json({**of, 'links': links})[:-1]},{_styles(frozenset(tokens.styles))}}}"
+        recipes = self._recipes
+        entries = {*recipes.entries} | {owners[what // 2] for what in {*tokens.whats} if what % 2 == 0}
         lists = [*tokens, *recipes.rows, recipes.entries, recipes.whats]
-        return Notes(pack(head, lists), b"".join(rows), tuple(sorted(entries)))
-
-    def _listed(self) -> tuple[list[bytes], _Recipes]:
-        """The recipes, and what is to be known of them."""
-        rows = [recipe.encode("utf-8", "surrogatepass") for recipe, _ in self.recipes]
-        lists = _Recipes(Rows.of(rows), array("I"), array("I"))
-        for number, (_, texts) in enumerate(self.recipes):
-            about = {self._owners[text // 2] for text in texts}
-            lists.entries.extend(about)
-            lists.whats.extend([number] * len(about))
-        return rows, lists
-
-
-def _size(text: str) -> int:
-    """Bytes that a text takes in a file."""
-    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
+        return Notes(pack(head, lists), self._made, tuple(sorted(entries)))
 
 
 @lru_cache(maxsize=1024)

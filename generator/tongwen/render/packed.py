@@ -61,11 +61,15 @@ class Rows(NamedTuple):
     @classmethod
     def of(cls, rows: Sequence[bytes]) -> Rows:
         """Of these rows, one after the other."""
-        ends, end = array("Q"), 0
+        made = cls(array("Q"), array("I"))
         for row in rows:
-            end += len(row)
-            ends.append(end)
-        return cls(ends, array("I", map(crc32, rows)))
+            made.add(row)
+        return made
+
+    def add(self, row: bytes) -> None:
+        """One more."""
+        self.ends.append((self.ends[-1] if self.ends else 0) + len(row))
+        self.sums.append(crc32(row))
 
     def where(self, number: int) -> tuple[int, int]:
         """Where a row begins, and how long it is. Raises `IndexError` if there is none."""

@@ -137,8 +137,8 @@ class Desk(NamedTuple):
     writes: Collection[State]
     #: Whether to hand back new contents.
     contents: bool
-    #: Puts notes where they are kept, in whatever process they were taken; gives where that is.
-    keep: Callable[[bytes], tuple[Any, ...]] | None = None
+    #: Puts the parts of notes where they are kept, in whatever process they were taken; gives where that is.
+    keep: Callable[..., tuple[Any, ...]] | None = None
 
     def do(self, number: int) -> Outcome:
         """Render a file, compare it, and put it on the stage where it differs."""
@@ -154,6 +154,6 @@ class Desk(NamedTuple):
             return Outcome(path, found=(state,))
         if self.stage is not None and state in self.writes:
             self.stage.put(path, content)
-        told = Kept(self.keep(notes.content), notes.entries) if notes and self.keep else None
+        told = Kept(self.keep(notes.content, beyond=notes.recipes), notes.entries) if notes and self.keep else None
         new = content if self.contents and state != "unchanged" else None
         return Outcome(path, state, name(content), (), seen, new, told, hearing.apart())

@@ -57,6 +57,8 @@ def _build(project: Path, options: Options, result: Report) -> None:
     spec.sources = spec.sources.lean()
     with ExitStack() as opened:
         keeper = opened.enter_context(Keeper(project, spec.good, spec.sources)) if _keeps(spec.good, options) else None
+        if keeper:
+            spec.sources = keeper.sources
         prepared = prepare(project, spec, options.only, keeper.owners if keeper else None)
         result.found += prepared.found
         if result.failed:
@@ -74,9 +76,11 @@ def _build(project: Path, options: Options, result: Report) -> None:
             contents=options.contents,
             keep=keeper.put if keeper else None,
         )
+        translations = _record(desk, project, spec)
         _produce(project, desk, options, result, keeper)
-        if not result.failed and spec.translations is not None and spec.translations.record is not None:
-            _keep_record(desk, project, spec.translations.record, result)
+        if not result.failed and translations:
+            result.states[str(Path(lock.FILE).parent)] = {}
+            _take(translations, str(Path(lock.FILE).parent), result)
         if not result.failed:
             _write(project, disk, options, result)
         if result.changed is not None and not result.failed and not options.only:
@@ -153,15 +157,20 @@ def _take(outcome: Outcome, folder: str, result: Report) -> None:
         result.new[outcome.path] = outcome.content
 
 
-def _keep_record(desk: Desk, project: Path, content: str, result: Report) -> None:
-    """The record of translations. Whoever changed it: its content follows from the spec."""
+def _record(desk: Desk, project: Path, spec: Checked) -> Outcome | None:
+    """The record of translations, done before anything else because it is large, and then let go.
+
+    Whoever changed it: its content follows from the spec.
+    """
+    content = spec.translations and spec.translations.record
+    spec.translations = None
+    if content is None:
+        return None
     present = (project / lock.FILE).exists()
     outcome = desk._replace(writes=get_args(State)).take(Finished(lock.FILE, content.encode()))
     if outcome.state not in (None, "unchanged"):
         outcome = outcome._replace(state="stale" if present else "missing")
-    folder = str(Path(lock.FILE).parent)
-    result.states[folder] = {}
-    _take(outcome, folder, result)
+    return outcome
 
 
 def _writes(options: Options) -> frozenset[State]:

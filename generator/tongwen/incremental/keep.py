@@ -29,11 +29,12 @@ class Keeper:
 
     def __init__(self, project: Path, document: Document, sources: Sources) -> None:
         """Raises `OSError`."""
-        self._sources = sources
         self._entries: list[Entry] = []
         self._apart: set[int] = set()
-        self.owners = self._numbered(document)
+        self.owners = self._numbered(document, sources)
         self._writer = Writer(project)
+        #: The same files of the spec, now without their texts in memory.
+        self.sources = sources.put_down(self._writer.input)
         #: Puts the notes of an output into the file that is being written, in whatever process. Raises `OSError`.
         self.put = self._writer.put
 
@@ -43,7 +44,7 @@ class Keeper:
     def __exit__(self, *_: object) -> None:
         self._writer.__exit__()
 
-    def _numbered(self, document: Document) -> array[int]:
+    def _numbered(self, document: Document, sources: Sources) -> array[int]:
         """Give all texts their numbers. The entry of each, by half of its number."""
         owners = array("I")
         last: tuple[object, ...] = ()
@@ -53,7 +54,7 @@ class Keeper:
             if path[:2] != last:
                 last = path[:2]
                 kind, name = str(path[0]), str(path[1])
-                file = self._sources.file(path)
+                file = sources.file(path)
                 self._entries.append(Entry(kind, name, file.path if file else "", 2 * number, [], [], []))
             self._entries[-1].paths.append(lock.written(path[2:]))
             owners.append(len(self._entries) - 1)
@@ -68,8 +69,6 @@ class Keeper:
     def finish(self) -> object:
         """Put what is kept in its place. Gives what the record must hold. Raises `OSError`."""
         self._apart.update(hearing.apart())
-        for file in self._sources.files:
-            self._writer.input(file.path, file.text)
         return self._writer.finish(self._finished())
 
     def _finished(self) -> Iterator[Entry]:

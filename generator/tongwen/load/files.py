@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
@@ -25,10 +25,15 @@ class SpecFile(NamedTuple):
     """One file of the spec. `path` is relative to the project, with `/`; `lines` gives the line of each entry."""
 
     path: str
-    #: The text as UTF-8: half of the memory that Chinese and English together take as a string.
-    utf8: bytes
+    #: The text as UTF-8, half of the memory that Chinese and English together take as a string; or what reads it again.
+    held: bytes | Callable[[], bytes]
     data: dict[str, Any]
     lines: dict[tuple[str, str], int]
+
+    @property
+    def utf8(self) -> bytes:
+        """The text as UTF-8, with LF line ends."""
+        return self.held if isinstance(self.held, bytes) else self.held()
 
     @property
     def text(self) -> str:
@@ -53,6 +58,10 @@ class Sources:
     def lean(self) -> Sources:
         """The same, to be kept when a spec was modelled and nothing is wrong with it: of the data only the kinds."""
         return Sources(tuple(file._replace(data={kind: {} for kind in file.data}) for file in self.files))
+
+    def put_down(self, put: Callable[[str, bytes], Callable[[], bytes]]) -> Sources:
+        """The same without the texts. `put` is given the path and the text of each file, and gives what reads it."""
+        return Sources(tuple(file._replace(held=put(file.path, file.utf8)) for file in self.files))
 
     def line(self, kind: str, name: str) -> tuple[str, int] | None:
         """File and line of an entry, without reading the file again."""

@@ -8,7 +8,7 @@ where it went, so a change of it is a change of the spec like any other.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from tongwen.text.doc import Meanings, Prose, Sample, Tag
@@ -36,16 +36,17 @@ _styles: list[tuple[str, tuple[Any, ...]]] = []
 ALONE, ALONE_IN_TREE, BY_RECIPE = range(3)
 
 
+#: What a token was made of: the number of the English of a text, or a recipe and the numbers of the texts in it.
+What = int | tuple[str, tuple[int, ...]]
+
+
 class Hearer(Protocol):
     """The link of a file in which notes are taken."""
 
     #: What was written so far: a token that is made now will be the next of these.
     pieces: list[str]
-    #: Of each token that says texts of the spec its place among the pieces, itself, its style, and what it was made of:
-    #: the number of the English of a text, or a recipe's place in the list twice, plus one.
-    told: list[tuple[int, str, int, int]]
-    #: Recipes, each with the numbers of the texts in it.
-    recipes: list[tuple[str, tuple[int, ...]]]
+    #: Of each token that says texts of the spec its place among the pieces, itself, its style, and what it was made of.
+    told: list[tuple[int, str, int, What]]
 
 
 class NoRecipe(Exception):
@@ -76,13 +77,8 @@ def keep_shown(hearer: Hearer, shown: str) -> None:
     """Of the file that was heard last some lines are shown elsewhere: what says them is kept apart."""
     for _, token, _, what in hearer.told:
         if any(core in shown for line in token.split("\n") if (core := line.strip('/* "#'))):
-            for number in numbers(what, hearer.recipes):
+            for number in (what, what + 1) if isinstance(what, int) else what[1]:
                 _keep(number)
-
-
-def numbers(what: int, recipes: Sequence[tuple[str, tuple[int, ...]]]) -> tuple[int, ...]:
-    """The numbers of the texts that a token was made of."""
-    return recipes[what // 2][1] if what % 2 else (what, what + 1)
 
 
 def style(number: int) -> tuple[str, tuple[Any, ...], int]:
@@ -218,22 +214,22 @@ def noted(name: str, speak: Callable[..., str], speak_apart: Callable[..., str])
             number = _number(value)
         elif len(value) == 1 and type(value[0]) is Prose:
             number, shape = _number(value[0].text), ALONE_IN_TREE
+        what: What = number
         if number < 0:
             try:
-                made, of = trees.recipe(value) if kind is tuple else _recipe(value)
+                what = trees.recipe(value) if kind is tuple else _recipe(value)
             except NoRecipe:
                 return speak_apart(value, link, *arguments)
-            if _apart.issuperset(of):  # of what is apart already no note would be of use
+            if _apart.issuperset(what[1]):  # of what is apart already no note would be of use
                 return token
-            number, shape = 2 * len(link.recipes) + 1, BY_RECIPE
-            link.recipes.append((made, of))
+            shape = BY_RECIPE
         elif number in _apart and number + 1 in _apart:
             return token
         style = styles.get(arguments)
         if style is None:
             style = styles[arguments] = 3 * len(_styles)
             _styles.append((name, arguments))
-        link.told.append((len(link.pieces), token, style + shape, number))
+        link.told.append((len(link.pieces), token, style + shape, what))
         return token
 
     return filtered

@@ -77,6 +77,7 @@ class _Crew(Generic[T]):
         self._waiting = 0
 
     def __enter__(self) -> Self:
+        _give_back()
         self._todo, self._more = socket.socketpair()
         self._feed()
         for _ in range(min(self._others, len(self._numbers))):
@@ -183,6 +184,15 @@ def _pipe() -> tuple[int, int]:
         with suppress(OSError):  # so much may not be allowed here
             fcntl.fcntl(write, fcntl.F_SETPIPE_SZ, _ROOM)
     return read, write
+
+
+def _give_back() -> None:
+    """Return to the system what was freed in the middle of the heap, or each process would hold on to it."""
+    if sys.platform.startswith("linux") and _high_water() > _GROWTH:
+        import ctypes
+
+        with suppress(AttributeError):  # of another C library than GNU's
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def _high_water() -> int:

@@ -21,8 +21,8 @@ from tongwen.text.phrase import Catalogue
 
 Filters = dict[str, Callable[..., str]]
 COLUMNS = 100
-#: Trees whose tokens are kept, at most.
-_KEPT = 100_000
+#: Trees whose tokens are kept, at most: then those that were met first, which the next file begins with.
+_KEPT = 20_000
 
 
 #: Filters of prose. What the others make of texts is not to be found again in a file.
@@ -72,7 +72,10 @@ def _python(voice: Voice) -> Filters:
 
 
 def _typescript(voice: Voice) -> Filters:
-    jsdoc = _kept(lambda link, indent: typescript.JSDoc(voice, link, COLUMNS - indent - 3), typescript.JSDoc.jsdoc)
+    # the comments that files share are those of fields: what is said of a call depends on the profile
+    jsdoc = _kept(
+        lambda link, indent: typescript.JSDoc(voice, link, COLUMNS - indent - 3), typescript.JSDoc.jsdoc, longest=400
+    )
     return {"jsdoc": jsdoc, "lit": lambda value, _: typescript.literal(value).source}
 
 
@@ -127,8 +130,13 @@ _MAKERS: dict[str, Callable[[Voice], Filters]] = {
 C = TypeVar("C", bound=Commenter)
 
 
-def _kept(encoder: Callable[[Linker, int], C], encode: Callable[[C, Doc, str], str]) -> Callable[..., str]:
-    """A filter of documentation trees. Targets use one tree in several files: it is encoded anew where it has links."""
+def _kept(
+    encoder: Callable[[Linker, int], C], encode: Callable[[C, Doc, str], str], *, longest: int = 100_000
+) -> Callable[..., str]:
+    """A filter of documentation trees. Targets use one tree in several files: it is encoded anew where it has links.
+
+    Tokens of more than the `longest` characters are not kept.
+    """
     made: dict[tuple[int, int], tuple[Doc, str]] = {}
     #: For each indentation the one that was used last: a file has one link.
     encoders: dict[int, C] = {}
@@ -143,9 +151,7 @@ def _kept(encoder: Callable[[Linker, int], C], encode: Callable[[C, Doc, str], s
             commenter = encoders[indent] = encoder(link, indent)
         commenter.linked = False
         source = encode(commenter, doc, " " * indent)
-        if not commenter.linked and doc is value:
-            if len(made) >= _KEPT:
-                made.clear()
+        if not commenter.linked and doc is value and len(source) <= longest and len(made) < _KEPT:
             made[id(doc), indent] = doc, source  # with the tree, so that no other tree gets its number
         return source
 

@@ -22,7 +22,7 @@ _AHEAD = 4
 _ROOM = 1024 * 1024
 #: Bytes that a process may grow by. What it keeps from one file to the next, and what Python cannot give back in
 #: pieces, goes when it ends; a new one takes its place in milliseconds.
-_GROWTH = 64 * 1024 * 1024
+_GROWTH = 32 * 1024 * 1024
 
 
 def cores() -> int:

@@ -5,6 +5,7 @@ A filter takes a value and the `link` of the file that is being rendered, and th
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -51,8 +52,11 @@ def _plainly(made: Callable[..., str]) -> Callable[..., str]:
 
 
 def _python(voice: Voice) -> Filters:
-    # the quotes of a docstring of one line take six columns
-    doc = _kept(lambda link, indent: python.Docstrings(voice, link, COLUMNS - indent - 6), python.Docstrings.docstring)
+    def encoder(link: Linker, indent: int) -> python.Docstrings:
+        return python.Docstrings(voice, link, COLUMNS - indent - 6)  # the quotes of a docstring of one line take six
+
+    # what files share is said of calls, at length
+    doc = _kept(encoder, python.Docstrings.docstring, range(200, sys.maxsize))
 
     def comment(value: Any, link: Linker, indent: int = 0) -> str:
         encoder = python.Docstrings(voice, link, COLUMNS - indent - 2)
@@ -72,10 +76,11 @@ def _python(voice: Voice) -> Filters:
 
 
 def _typescript(voice: Voice) -> Filters:
-    # the comments that files share are those of fields: what is said of a call depends on the profile
-    jsdoc = _kept(
-        lambda link, indent: typescript.JSDoc(voice, link, COLUMNS - indent - 3), typescript.JSDoc.jsdoc, longest=400
-    )
+    def encoder(link: Linker, indent: int) -> typescript.JSDoc:
+        return typescript.JSDoc(voice, link, COLUMNS - indent - 3)
+
+    # what files share is said of fields; what is said of a call depends on the profile
+    jsdoc = _kept(encoder, typescript.JSDoc.jsdoc, range(400))
     return {"jsdoc": jsdoc, "lit": lambda value, _: typescript.literal(value).source}
 
 
@@ -131,11 +136,11 @@ C = TypeVar("C", bound=Commenter)
 
 
 def _kept(
-    encoder: Callable[[Linker, int], C], encode: Callable[[C, Doc, str], str], *, longest: int = 100_000
+    encoder: Callable[[Linker, int], C], encode: Callable[[C, Doc, str], str], lengths: range
 ) -> Callable[..., str]:
     """A filter of documentation trees. Targets use one tree in several files: it is encoded anew where it has links.
 
-    Tokens of more than the `longest` characters are not kept.
+    Of the tokens only those of these lengths are kept.
     """
     made: dict[tuple[int, int], tuple[Doc, str]] = {}
     #: For each indentation the one that was used last: a file has one link.
@@ -151,7 +156,7 @@ def _kept(
             commenter = encoders[indent] = encoder(link, indent)
         commenter.linked = False
         source = encode(commenter, doc, " " * indent)
-        if not commenter.linked and doc is value and len(source) <= longest and len(made) < _KEPT:
+        if not commenter.linked and doc is value and len(source) in lengths and len(made) < _KEPT:
             made[id(doc), indent] = doc, source  # with the tree, so that no other tree gets its number
         return source
 

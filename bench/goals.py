@@ -59,6 +59,12 @@ def _full(results: Results) -> Iterator[Goal]:
             limit=0.5,
         )
         yield Goal(
+            en=f"The same of {size:,} calls for each byte that is written",
+            zh=f"同样构建 {size:,} 个接口，按写出的每个字节计",
+            figure=ratio(_each_byte(results, size, FULL), _each_byte(results, size, YARDSTICK)),
+            limit=0.25,  # what can be held without a compiled core: ADR 0026
+        )
+        yield Goal(
             en=f"The same of {size:,} calls against {SLOW}",
             zh=f"同样构建 {size:,} 个接口，与 {SLOW} 的耗时之比",
             figure=ratio(ours, results.wall(size, SLOW, MEMORY)),
@@ -70,6 +76,12 @@ def _full(results: Results) -> Iterator[Goal]:
             figure=ratio(results.peak(size, FULL, MEMORY), results.peak(size, YARDSTICK, MEMORY)),
             limit=1,
         )
+
+
+def _each_byte(results: Results, size: int, job: str) -> float | None:
+    """Seconds for a byte of the outputs, in memory."""
+    found = results.find(size, job, MEMORY)
+    return ratio(results.wall(size, job, MEMORY), found.bytes if found else None)
 
 
 def _disk(results: Results) -> Iterator[Goal]:

@@ -156,8 +156,7 @@ def _outputs(project: Path) -> dict[str, bytes]:
 def copied(tool: Path, folder: Path) -> Path:
     """The tool in another folder, where its templates and catalogues may be changed."""
     for name in TOOL:
-        # code is not changed, and need not be compiled again
-        shutil.copytree(tool / name, folder / name, copy_function=os.link if name == "generator" else shutil.copy2)
+        shutil.copytree(tool / name, folder / name)  # with time stamps, so that code need not be compiled again
     return folder
 
 

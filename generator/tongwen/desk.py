@@ -155,6 +155,6 @@ class Desk(NamedTuple):
             return Outcome(path, found=(state,))
         if self.stage is not None and state in self.writes:
             self.stage.put(path, content)
-        told = Kept(self.keep(*notes.parts), notes.entries) if notes and self.keep else None
+        told = Kept(self.keep(notes.content, beyond=notes.recipes), notes.entries) if notes and self.keep else None
         new = bytes(content) if self.contents and state != "unchanged" else None
         return Outcome(path, state, name(content), (), seen, new, told, hearing.apart())

@@ -107,6 +107,14 @@ def test_a_goal_is_met_not_met_or_not_measured() -> None:
     assert "not measured" in tables.text(run)
 
 
+def test_what_is_written_for_the_time_counts_as_well() -> None:
+    ours = dataclasses.replace(one(1000, FULL, MEMORY, 2.0), bytes=10_000)
+    for theirs, met in ((2_000, True), (3_000, False), (0, None)):
+        run = made(ours, dataclasses.replace(one(1000, YARDSTICK, MEMORY, 2.0), bytes=theirs))
+        [goal] = [goal for goal in goals.goals(run) if "1,000" in goal.en and "each byte" in goal.en]
+        assert goal.met is met
+
+
 def test_each_goal_has_words_of_its_own_in_both_languages() -> None:
     found = goals.goals(KEPT)
     assert len({goal.en for goal in found}) == len({goal.zh for goal in found}) == len(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -114,6 +115,21 @@ def test_an_output_that_cannot_be_written_is_reported_and_nothing_changes(
     monkeypatch.setattr(Folder, "may_change", lambda folder: False)
     [one] = run(folder)
     assert (one.code, one.message()) == ("TW603", ". cannot be written: Permission denied")
+    assert not (folder / "out").exists()
+
+
+@shows("TW619")
+@pytest.mark.parametrize("code", [errno.EMFILE, errno.ENFILE])
+def test_too_many_open_files_are_no_matter_of_permissions(
+    code: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(folder: Folder) -> bool:
+        raise OSError(code, "Too many", folder.path)
+
+    monkeypatch.setattr(Folder, "may_change", refused)
+    [one] = run(folder)
+    assert (one.code, one.message()) == ("TW619", ". cannot be opened: Too many")
+    assert "ulimit -n" in (one.help() or "")
     assert not (folder / "out").exists()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from distributed import LocalCluster
-from tongwen.desk import Finished
+from tongwen.desk import Finished, Prepared
 from tongwen.diagnostics import Diagnostic
 from tongwen.elsewhere import cluster, pool
 from tongwen.elsewhere.bundle import Bundle, bundle, render
@@ -100,6 +100,20 @@ def test_a_cluster_gives_the_same_with_a_worker_killed_in_the_middle(
     made = [next(found)]
     os.kill(next(iter(dask.workers.values())).process.pid, signal.SIGKILL)
     assert gathered([*made, *found]) == outputs(project)
+
+
+def test_what_is_lost_with_the_last_worker_that_had_the_spec_is_sent_again(
+    project: Path, sent: Bundle, batches: list[list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def planned_here(sent: Bundle) -> Prepared:
+        raise AssertionError("rendered in this process though a worker has come back")
+
+    monkeypatch.setattr("tongwen.elsewhere.bundle._prepared", planned_here)
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0", host="127.0.0.1") as dask:
+        found = results(cluster.rendered(sent, batches, dask.scheduler_address))
+        made = [next(found)]
+        os.kill(next(iter(dask.workers.values())).process.pid, signal.SIGKILL)
+        assert gathered([*made, *found]) == outputs(project)
 
 
 def test_what_a_cluster_without_workers_leaves_undone_is_done_here(

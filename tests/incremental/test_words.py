@@ -223,7 +223,8 @@ def _spoilt(project: Path) -> None:
     reword(project, *BOTH)
     notes = project / ".tongwen" / "notes"
     content = bytearray(notes.read_bytes())
-    content[-9] ^= 1
+    for at in range(0, len(content), 50):
+        content[at] ^= 1
     notes.write_bytes(content)
 
 

@@ -148,6 +148,43 @@ def test_the_words_of_titles_arrive(sites: tuple[Path, Path]) -> None:
         assert squeezed(shown) == squeezed(as_browser_shows(flat(raw)))
 
 
+class Labels(HTMLParser):
+    """What attributes of links around the page say, each with the words that it stands for."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.pairs: list[tuple[str, str]] = []
+        self._label = ""
+        self._shown: str | None = None
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        kinds = given.get("class", "").split()
+        if "md-footer__link" in kinds:
+            self._label = given["aria-label"].partition(": ")[2]
+        elif "md-logo" in kinds:
+            self.pairs.append((given["title"], given["aria-label"]))
+        elif "md-ellipsis" in kinds and self._label:
+            self._shown = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._shown is not None:
+            self._shown += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "div" and self._shown is not None:
+            self.pairs.append((self._label, self._shown))
+            self._label, self._shown = "", None
+
+
+def test_attributes_say_the_words_and_not_their_html(sites: tuple[Path, Path]) -> None:
+    pairs = [pair for html in pages(sites[0]).values() for pair in Labels(html).pairs]
+    assert len({shown for _, shown in pairs}) > 20
+    assert [pair for pair in pairs if squeezed(pair[0]) != squeezed(pair[1])] == []
+
+
 class HTMLText(HTMLParser):
     """What is left without tags."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -17,7 +18,7 @@ from tongwen.elsewhere.bundle import Bundle, OtherTool, render
 PATIENCE = 15
 #: Seconds between two looks at whether there still are workers.
 _LOOK = 1
-#: How often Dask may hand a batch to another worker after the one that had it is gone.
+#: How often a batch may be handed to another worker after the one that had it is gone.
 _TRIES = 10
 
 
@@ -60,31 +61,51 @@ def rendered(
 def _results(
     dask: Any, client: Any, sent: Bundle, batches: Sequence[Sequence[int]], patience: float
 ) -> Iterator[tuple[int, list[Finished]]]:
-    (held,) = client.scatter([sent], broadcast=True, hash=False)
-    waiting = {client.submit(render, held, batch, pure=False, retries=_TRIES): i for i, batch in enumerate(batches)}
-    seen = time.monotonic()
-    while waiting and time.monotonic() - seen < patience:
-        try:
-            done = dask.wait(list(waiting), timeout=_LOOK, return_when="FIRST_COMPLETED").done
-        except TimeoutError:
-            done = set()
-        except dask.CancelledError:  # with the last worker that had the spec
+    """Batches by number. With the last worker that had the spec all that needs it is lost: both are sent once more."""
+    left = dict(enumerate(batches))
+    for _ in range(_TRIES):
+        deserted = yield from _round(dask, client, sent, left, patience)
+        if deserted or not left:
             return
+
+
+def _round(
+    dask: Any, client: Any, sent: Bundle, left: dict[int, Sequence[int]], patience: float
+) -> Generator[tuple[int, list[Finished]], None, bool]:
+    """Send the spec and what is left of it; what is lost stays in `left`. True if no worker is there to be sent to."""
+    try:
+        client.wait_for_workers(1, timeout=patience)
+        (held,) = client.scatter([sent], broadcast=True, hash=False, timeout=patience)
+    except OSError:  # too late, or a worker went while the spec was on its way
+        return True
+    waiting = {client.submit(render, held, batch, pure=False, retries=_TRIES): i for i, batch in left.items()}
+    seen = time.monotonic()
+    while waiting:
+        with suppress(TimeoutError, CancelledError):  # what is done or cancelled is seen below
+            dask.wait(list(waiting), timeout=_LOOK, return_when="FIRST_COMPLETED")
+        done = [future for future in waiting if future.done()]
         if done or client.scheduler_info()["workers"]:
             seen = time.monotonic()
+        elif time.monotonic() - seen >= patience:
+            return True
         for future in done:
             which = waiting.pop(future)
-            made = _made(future)
+            try:
+                made = _made(future)
+            except CancelledError:
+                continue
+            del left[which]
             if made is not None:
                 yield which, made
+    return False
 
 
 def _made(future: Any) -> list[Finished] | None:
-    """What a batch came to; None where it is lost with the worker that had it."""
+    """What a batch came to; None where it failed. Raises `CancelledError` where it is lost with its workers."""
     try:
         made: list[Finished] = future.result()
-    except OtherTool:
+    except (OtherTool, CancelledError):
         raise
-    except (Exception, CancelledError):  # whatever it is: the batch is done here, and shows it if it is ours
+    except Exception:  # whatever it is: the batch is done here, and shows it if it is ours
         return None
     return made

@@ -65,8 +65,8 @@ class Respeller:
         return [output for output in made if output is not None]
 
     def _output(self, number: int, entries: Mapping[int, list[Change]]) -> Output | None:
-        path, content = self._kept.output(number)
-        noted = notes.read(content)
+        path, content, beyond = self._kept.output(number)
+        noted = notes.read(content, beyond)
         if not set(noted.prose) <= {*_OWN}:
             raise More(N_("{file} is written in a language of the catalogues"), path)
         moved = dict(self._kept.since.moved.get(path, {}))

@@ -1,8 +1,9 @@
 """What a full build keeps for the next one: its inputs, and the notes of its outputs. Two files in the state folder.
 
 `notes` is written once by each full build: the content of every file of the spec, the notes of every output, and an
-index of lines that begin with what they are looked up by. `since` holds what has changed after that. The record of the
-build names both by their digests, so that files that are lost, damaged or of another build count for nothing.
+index with rows about all entries and outputs behind it. `since` holds what has changed after that. The record of the
+build names both by their digests, so that files that are lost, damaged or of another build count for nothing. What is
+read in parts has a checksum for each part.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
+from tongwen.render.packed import Rows, pack, unpack
+from tongwen.text.hearing import as_json
 from tongwen.write.lock import open_state
 
 NOTES, SINCE = "notes", "since"
@@ -28,12 +31,9 @@ class Lost(Exception):
     """What was kept cannot be used."""
 
 
-def digest(*parts: bytes | memoryview) -> str:
-    """Name of a content, which may be in several parts."""
-    found = sha256()
-    for part in parts:
-        found.update(part)
-    return found.hexdigest()[:32]
+def digest(content: bytes) -> str:
+    """Name of a content."""
+    return sha256(content).hexdigest()[:32]
 
 
 class Entry(NamedTuple):
@@ -63,8 +63,8 @@ class Writer:
             state.unlink(_NEW)
             self._fd = state.open(_NEW, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND)
         self._process = os.getpid()
-        self._rows: list[str] = []
-        self._paths: list[str] = []
+        self._inputs: dict[str, tuple[int, int, str]] = {}
+        self._rows: list[bytes] = []
         self._outputs: dict[int, list[int]] = {}
 
     def __enter__(self) -> Self:
@@ -77,43 +77,49 @@ class Writer:
 
     def input(self, path: str, content: bytes) -> Callable[[], bytes]:
         """Keep a file of the spec as it was read. Gives what reads it again, until the end of this context."""
-        at, size, known = self.put(content)
-        self._rows.append(f"i\t{path}\t{json.dumps([at, size, known])}\n")
+        at, size, _ = self._inputs[path] = self.put(content)
         return lambda: os.pread(self._fd, size, at)
 
     def output(self, path: str, where: Iterable[Any], entries: Iterable[int]) -> None:
         """Remember where the notes of an output were put, and the entries that they are about."""
-        number = len(self._paths)
-        self._paths.append(path)
-        self._rows.append(f"o\t{number}\t{json.dumps([path, *where])}\n")
         for entry in entries:
-            self._outputs.setdefault(entry, []).append(number)
+            self._outputs.setdefault(entry, []).append(len(self._rows))
+        self._rows.append(as_json([path, *where]).encode())
 
     def finish(self, entries: Iterable[Entry]) -> dict[str, Any]:
         """Write the index, and put the file in its place. Gives what the record must hold to find it again."""
-        firsts = []
+        firsts, names = array("I"), ["\n"]
+        rows = self._rows
+        outputs = len(rows)
         for number, entry in enumerate(entries):
             firsts.append(entry.first)
-            of = entry._replace(outputs=self._outputs.get(number, []))
-            self._rows.append(f"e\t{number}\t{json.dumps(of)}\n")
-        index = "".join(["\n", *self._rows, f"f\t\t{json.dumps(firsts)}\n"]).encode()
-        where = self.put(index)
+            names.append(_name(entry.kind, entry.name))
+            rows.append(as_json(entry._replace(outputs=self._outputs.get(number, []))).encode())
+        head = as_json({"inputs": self._inputs, "outputs": outputs})
+        where = self.put(pack(head, [firsts, *Rows.of(rows)]) + "".join(names).encode(), b"".join(rows))
         with open_state(self._project) as state:
             state.move(_NEW, state, NOTES)
             state.unlink(SINCE)
         return {"index": where, "since": None}
 
-    def put(self, *parts: bytes | bytearray | array[int]) -> tuple[Any, ...]:
-        """Add to the file, from this process or from one that was forked from it. Gives how to find it again."""
+    def put(self, content: bytes, beyond: bytes | bytearray = b"") -> tuple[int, int, str]:
+        """Add to the file, from this process or from one that was forked from it. Gives how to find it again.
+
+        What lies `beyond` it is read in parts, so that whoever wrote it must be able to tell whether a part is whole.
+        """
         if os.getpid() != self._process:  # a forked one has to be told where its own writing ends
             with open_state(self._project) as state:
                 self._fd = state.open(_NEW, os.O_RDWR | os.O_APPEND)
             self._process = os.getpid()
-        views = [memoryview(part).cast("B") for part in parts if part]
-        size = sum(map(len, views))
-        if os.writev(self._fd, views) < size:  # of which the rest might come to lie after what others add
+        size = len(content) + len(beyond)
+        if os.writev(self._fd, [content, beyond]) < size:  # the rest might come to lie after what others add
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), _NEW)
-        return os.lseek(self._fd, 0, os.SEEK_CUR) - size, size, digest(*views)
+        return os.lseek(self._fd, 0, os.SEEK_CUR) - size, len(content), digest(content)
+
+
+def _name(kind: str, name: str) -> str:
+    """A line among the names of entries, in their order. An id holds no line break."""
+    return f"{kind}/{name}\n"
 
 
 class Since(NamedTuple):
@@ -138,8 +144,10 @@ class Reader:
             raise Lost from error
         try:
             self._index = self._get(*known["index"])
+            head, (self._firsts, *rows), self._names = unpack(self._index)
+            self._rows, self._outputs, self._inputs = Rows(*rows), head["outputs"], head["inputs"]
+            self._beyond = sum(known["index"][:2])
             self.since = self._read_since(since, known["since"])
-            self._firsts: list[int] = self._row("f", "")
         except (OSError, ValueError, TypeError, KeyError, Lost) as error:
             self.close()
             raise Lost from error
@@ -153,36 +161,40 @@ class Reader:
         return Since(**json.loads(content))
 
     def _get(self, at: int, size: int, known: str) -> bytes:
-        self._file.seek(at)
-        content = self._file.read(size)
+        content = self._part(at, size)
         if digest(content) != known:
             raise Lost
         return content
 
-    def _row(self, sort: str, key: str) -> Any:
-        mark = f"\n{sort}\t{key}\t".encode()
-        at = self._index.find(mark)
-        if at < 0:
-            raise Lost
-        return json.loads(self._index[at + len(mark) : self._index.index(b"\n", at + 1)])
+    def _part(self, at: int, size: int) -> bytes:
+        self._file.seek(at)
+        return self._file.read(size)
+
+    def _row(self, number: int) -> Any:
+        try:
+            start, size = self._rows.where(number)
+            return json.loads(self._rows.whole(number, self._part(self._beyond + start, size)))
+        except (IndexError, ValueError) as error:
+            raise Lost from error
 
     def input(self, path: str) -> str:
         """A file of the spec as it was built last."""
         changed = self.since.inputs.get(path)
-        return self._get(*self._row("i", path)).decode() if changed is None else changed
+        if changed is None and path not in self._inputs:
+            raise Lost
+        return self._get(*self._inputs[path]).decode() if changed is None else changed
 
-    def output(self, number: int) -> tuple[str, bytes]:
-        """The path and the notes of an output."""
-        path, *where = self._row("o", str(number))
-        return path, self._get(*where)
+    def output(self, number: int) -> tuple[str, bytes, Callable[[int, int], bytes]]:
+        """The path and the notes of an output, and what reads the bytes beyond them: from where on, and how many."""
+        path, at, size, known = self._row(number)
+        return path, self._get(at, size, known), lambda start, wanted: self._part(at + size + start, wanted)
 
     def entry(self, kind: str, name: str) -> Entry:
         """An entry by its id."""
-        words = f"\t{json.dumps([kind, name])[:-1]}, ".encode()
-        at = self._index.find(words)
+        at = self._names.find(f"\n{_name(kind, name)}".encode())
         if at < 0:
             raise Lost
-        return self._entry(at + 1)
+        return self._entry(self._names.count(b"\n", 0, at))
 
     def number(self, entry: Entry) -> int:
         """The number under which notes are kept about an entry."""
@@ -190,13 +202,12 @@ class Reader:
 
     def entry_of(self, text: int) -> Entry:
         """The entry that a numbered text belongs to."""
-        number = bisect_right(self._firsts, text) - 1
-        if number not in self._entries:
-            self._entries[number] = Entry(*self._row("e", str(number)))
-        return self._entries[number]
+        return self._entry(bisect_right(self._firsts, text) - 1)
 
-    def _entry(self, at: int) -> Entry:
-        return Entry(*json.loads(self._index[at : self._index.index(b"\n", at)]))
+    def _entry(self, number: int) -> Entry:
+        if number not in self._entries:
+            self._entries[number] = Entry(*self._row(self._outputs + number))
+        return self._entries[number]
 
     def close(self) -> None:
         """Let go of the file."""

@@ -1,19 +1,19 @@
 """Notes of a finished file: which texts of the spec it says where.
 
-A line of JSON for the file as a whole; four lists of numbers, with an item for each token; then a line for each recipe,
-which begins with the numbers of the entries that the texts in it belong to. So the notes of ten thousand entries are
-searched for one of them, not read, and what most tokens are, one text and nothing else, takes no line.
+A line of JSON for the file as a whole; lists of numbers, with an item for each token; and apart from them the recipes.
+So the notes of ten thousand entries are searched for one of them, of the recipes only those about it are read, and what
+most tokens are, one text and nothing else, needs none.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from tongwen.render.packed import Rows, pack, places, unpack
 from tongwen.text import hearing
 from tongwen.text.hearing import as_json
 from tongwen.text.opaque import Code
@@ -24,7 +24,9 @@ Linker = Callable[[str], Code | str]
 class Notes(NamedTuple):
     """The notes of one file, in several parts, and the entries that they are about."""
 
-    parts: tuple[bytes | bytearray | array[int], ...]
+    content: bytes
+    #: Kept behind the content, to be read in parts.
+    recipes: bytearray
     entries: tuple[int, ...]
 
 
@@ -50,7 +52,9 @@ class Reader(NamedTuple):
     #: Number to filter, arguments, and what the number of a token stands for.
     styles: dict[str, tuple[str, list[Any], int]]
     tokens: _Tokens
-    recipes: bytes
+    recipes: _Recipes
+    #: Reads recipes: where they begin, and how many bytes of them.
+    beyond: Callable[[int, int], bytes]
 
     def about(self, entry: int, texts: Iterable[int]) -> list[Note]:
         """The notes about an entry that could say one of these texts.
@@ -59,18 +63,17 @@ class Reader(NamedTuple):
         """
         wanted, known = {*texts}, {text - text % 2: "" for text in texts}
         known |= dict(self._recipes(entry, [b"%d" % text for text in wanted]))
-        return [self._note(place, recipe) for what, recipe in known.items() for place in _places(self.tokens, what)]
+        whats = self.tokens.whats
+        return [self._note(place, recipe) for what, recipe in known.items() for place in places(whats, what)]
 
     def _recipes(self, entry: int, texts: list[bytes]) -> Iterator[tuple[int, str]]:
         """What stands for each recipe about the entry in which one of the texts may be, and the recipe."""
-        mark, content = b";%d;" % entry, self.recipes
-        at = content.find(mark)
-        while at >= 0:
-            start, end = content.rindex(b"\n", 0, at), content.index(b"\n", at)
-            tab = content.index(b"\t", start)
-            if at < tab and any(content.find(text, tab, end) >= 0 for text in texts):  # else among words of a recipe
-                yield 2 * int(content[start : content.index(b";", start)]) + 1, content[tab:end].decode()
-            at = content.find(mark, end)
+        kept = self.recipes
+        for place in places(kept.entries, entry):
+            number = kept.whats[place]
+            made = kept.rows.whole(number, self.beyond(*kept.rows.where(number)))
+            if any(text in made for text in texts):
+                yield 2 * number + 1, made.decode()
 
     def _note(self, place: int, recipe: str) -> Note:
         offset, length, style, what = (numbers[place] for numbers in self.tokens)
@@ -97,30 +100,31 @@ class _Tokens(NamedTuple):
         return cls(array("I"), array("I"), array("I"), array("I"))
 
 
-def _places(tokens: _Tokens, what: int) -> Iterator[int]:
-    """The numbers of the tokens that were made of it."""
-    content, item = tokens.whats.tobytes(), array("I", [what]).tobytes()
-    at = content.find(item)
-    while at >= 0:
-        if at % len(item) == 0:
-            yield at // len(item)
-        at = content.find(item, at + 1)
+class _Recipes(NamedTuple):
+    """The recipes, and for each entry that one is about that entry and the recipe."""
+
+    rows: Rows
+    entries: array[int]
+    whats: array[int]
+
+    @classmethod
+    def empty(cls) -> _Recipes:
+        return cls(Rows.of([]), array("I"), array("I"))
 
 
-def read(content: bytes) -> Reader:
+def read(content: bytes, beyond: Callable[[int, int], bytes]) -> Reader:
     """Notes as `Listening.notes` wrote them. Raises `ValueError`, `TypeError` or `KeyError` for anything else."""
-    end = content.index(b"\n")
-    head = json.loads(content[:end])
-    if head["order"] != sys.byteorder:
-        raise ValueError(head["order"])
-    links = {target: Code(*made) if isinstance(made, list) else str(made) for target, made in head["links"].items()}
-    tokens, start = _Tokens.empty(), end + 1
-    for numbers in tokens:
-        size = head["tokens"] * numbers.itemsize
-        numbers.frombytes(content[start : start + size])
-        start += size
-    recipes = b"\n" + content[start:]
-    return Reader(head["language"], tuple(head["prose"]), links, int(head["seal"]), head["styles"], tokens, recipes)
+    head, lists, _ = unpack(content)
+    return Reader(
+        language=head["language"],
+        prose=tuple(head["prose"]),
+        links={name: Code(*made) if isinstance(made, list) else str(made) for name, made in head["links"].items()},
+        seal=int(head["seal"]),
+        styles=head["styles"],
+        tokens=_Tokens(*lists[:4]),
+        recipes=_Recipes(Rows(*lists[4:6]), *lists[6:]),
+        beyond=beyond,
+    )
 
 
 class Listening:
@@ -129,7 +133,7 @@ class Listening:
     `owners` has the number of the entry that each text belongs to.
     """
 
-    __slots__ = ("_entries", "_length", "_owners", "_recipes", "_rows", "_tokens", "links", "pieces", "plain", "told")
+    __slots__ = ("_length", "_made", "_owners", "_recipes", "_tokens", "links", "pieces", "plain", "told")
 
     def __init__(self, plain: Linker, owners: Sequence[int]) -> None:
         self.plain = plain
@@ -141,10 +145,9 @@ class Listening:
         self._tokens = _Tokens.empty()
         #: Bytes that were gathered.
         self._length = 0
-        #: The lines of the recipes, and how many there are.
-        self._rows = bytearray()
-        self._recipes = 0
-        self._entries: set[int] = set()
+        #: The recipes, one after the other, and what is to be known of them.
+        self._made = bytearray()
+        self._recipes = _Recipes.empty()
 
     def __call__(self, target: str) -> Code | str:
         made = self.links[target] = self.plain(target)
@@ -157,7 +160,6 @@ class Listening:
         """
         pieces, at, start = self.pieces, self._length, 0
         parts: list[bytes] = []
-        rows: list[str] = []
         offsets, lengths, styles, whats = self._tokens
         for place, piece, style, what in self.told:
             if pieces[place] is not piece:
@@ -168,23 +170,24 @@ class Listening:
             offsets.append(offset)
             lengths.append(length)
             styles.append(style)
-            whats.append(what if type(what) is int else self._recipe(what, rows))
+            whats.append(what if type(what) is int else self._recipe(what))
             at = offset + length
         parts.append("".join(pieces[start:]).encode())
         content = b"".join(parts)
         self._length += len(content)
-        self._rows += "".join(rows).encode("utf-8", "surrogatepass")
         self.told.clear()
         return content
 
-    def _recipe(self, what: Any, rows: list[str]) -> int:
-        """Add the line of a recipe; what stands for it."""
-        made, texts = what
+    def _recipe(self, what: Any) -> int:
+        """Keep a recipe; what stands for it."""
+        recipe, texts = what
+        made, kept = recipe.encode("utf-8", "surrogatepass"), self._recipes
         about = {self._owners[text // 2] for text in texts}
-        rows.append(f"{self._recipes};{';'.join(map(str, about))};\t{made}\n")
-        self._entries |= about
-        self._recipes += 1
-        return 2 * self._recipes - 1
+        kept.entries.extend(about)
+        kept.whats.extend([len(kept.rows.ends)] * len(about))
+        kept.rows.add(made)
+        self._made += made
+        return 2 * len(kept.rows.ends) - 1
 
     def notes(self, of: dict[str, Any]) -> Notes | None:
         """The notes of a file of which everything was gathered; None if it says no text of the spec.
@@ -195,10 +198,11 @@ class Listening:
         if not tokens.whats:
             return None
         links = {target: [m.language, m.source] if isinstance(m, Code) else m for target, m in self.links.items()}
-        head = as_json({**of, "order": sys.byteorder, "tokens": len(tokens.whats), "links": links})
-        first = f"{head[:-1]},{_styles(frozenset(tokens.styles))}}}\n".encode("utf-8", "surrogatepass")
-        entries = self._entries | {owners[what // 2] for what in {*tokens.whats} if what % 2 == 0}
-        return Notes((first, *tokens, self._rows), tuple(sorted(entries)))
+        head = f"{as_json({**of, 'links': links})[:-1]},{_styles(frozenset(tokens.styles))}}}"
+        recipes = self._recipes
+        entries = {*recipes.entries} | {owners[what // 2] for what in {*tokens.whats} if what % 2 == 0}
+        lists = [*tokens, *recipes.rows, recipes.entries, recipes.whats]
+        return Notes(pack(head, lists), self._made, tuple(sorted(entries)))
 
 
 @lru_cache(maxsize=1024)

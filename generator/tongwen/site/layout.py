@@ -17,6 +17,7 @@ from tongwen.site.kinds import BAD_SETTINGS
 STATE = ".tongwen/site"
 #: The one folder of the work that is for others: what is published.
 OUT = "site/out"
+_HOOK = Path(__file__).with_name("titles.py")
 
 
 class Site(NamedTuple):
@@ -96,6 +97,7 @@ def settings(site: Site, language: str) -> dict[str, Any] | Diagnostic:
     address = f"{site.address}/{language}/" if site.address else ""
     return {
         **made,
+        "hooks": [*made.get("hooks", []), str(_HOOK)],
         "plugins": _plugins(site, made.get("plugins", [])),
         "theme": theme,
         "extra": extra,

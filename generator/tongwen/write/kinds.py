@@ -82,6 +82,12 @@ BAD_PATH = Kind(
     N_("the target {target} would write {path}, which not every system can have as a file"),
     N_("use letters, digits, dots, hyphens and underscores, no name of a device, and at most 200 characters a name"),
 )
+OPEN_FILES = Kind(
+    "TW619",
+    "error",
+    N_("{path} cannot be opened: {problem}"),
+    N_("close other programs, or let a program have more files open at once, as `ulimit -n 1024` does"),
+)
 NOT_IN_MANIFEST = Kind(
     "TW703", "error", N_("the manifest has no target {name}"), N_("add it below targets: with its output folder")
 )
@@ -93,4 +99,6 @@ def unwritable(error: OSError, place: Path, project: Path | None = None) -> Diag
     shown = path.relative_to(project).as_posix() if project and path.is_relative_to(project) else str(path)
     if error.errno == errno.ELOOP:
         return LINK.at(None, path=shown)
+    if error.errno in (errno.EMFILE, errno.ENFILE):
+        return OPEN_FILES.at(None, path=shown, problem=error.strerror or str(error))
     return UNWRITABLE.at(None, path=shown, problem=error.strerror or str(error))

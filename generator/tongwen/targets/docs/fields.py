@@ -59,7 +59,7 @@ class Membership(Record, frozen=True, kw_only=True):
 
 def profile_targets(profiles: Iterable[str] | None) -> tuple[str, ...]:
     """Profiles as reference targets."""
-    return tuple(f"profile:{profile}" for profile in profiles or ())
+    return tuple([f"profile:{profile}" for profile in profiles]) if profiles else ()
 
 
 def version(since: str | None) -> Code | None:
@@ -100,7 +100,9 @@ def deprecation(deprecated: Deprecation | None) -> list[Words]:
 
 def fields(page: Page, entries: Mapping[str, Parameter | Member], word: str) -> tuple[Fields, ...]:
     """The table of parameters or fields; none where there are none."""
-    rows = tuple(_field(page, name, entry, word) for name, entry in entries.items())
+    if not entries:
+        return ()
+    rows = tuple([_field(page, name, entry, word) for name, entry in entries.items()])
     table = Fields(
         rows=rows,
         required=any(row.required for row in rows),
@@ -108,11 +110,11 @@ def fields(page: Page, entries: Mapping[str, Parameter | Member], word: str) -> 
         since=any(row.since for row in rows),
         profiles=any(row.profiles for row in rows),
     )
-    return (table,) if rows else ()
+    return (table,)
 
 
 def _field(page: Page, name: str, entry: Parameter | Member, word: str) -> Field:
-    notes: list[Words] = list(deprecation(entry.deprecated))
+    notes = deprecation(entry.deprecated)
     if isinstance(entry, Member):
         notes += _presence(entry)
     return Field(
@@ -123,9 +125,13 @@ def _field(page: Page, name: str, entry: Parameter | Member, word: str) -> Field
         default=written(entry.default),
         since=version(entry.since),
         profiles=profile_targets(entry.profiles),
-        values=tuple(Value(name=naming.span(v), meaning=meaning) for v, meaning in (entry.values or {}).items()),
+        values=_values(entry.values) if entry.values else (),
         notes=tuple(notes),
     )
+
+
+def _values(values: Mapping[str, Localized]) -> tuple[Value, ...]:
+    return tuple(Value(name=naming.span(value), meaning=meaning) for value, meaning in values.items())
 
 
 def _presence(member: Member) -> list[Words]:

@@ -118,8 +118,8 @@ class Docs:
         """A call as one profile has it. The same tree for each profile in which it is the same."""
         api = self.document.apis[name]
         here = availability(api.profiles)[profile]
-        parameters = tuple(f for f, p in api.parameters.items() if p.profiles is None or profile in p.profiles)
-        fields = tuple(f for f, m in api.result.items() if m.profiles is None or profile in m.profiles)
+        parameters = tuple([f for f, p in api.parameters.items() if p.profiles is None or profile in p.profiles])
+        fields = tuple([f for f, m in api.result.items() if m.profiles is None or profile in m.profiles])
         shown = tuple(self._samples(api, profile)) if samples and api.examples else ()
         key = (name, id(here), parameters, fields, *(sample.code for sample in shown))
         if key not in self._apis:

@@ -45,7 +45,7 @@ class Call:
 
     def _possible(self, member: Member) -> bool:
         """A field whose condition names a parameter that the profile has not can never be there."""
-        return all(name in self.parameters for name in member.present or ())
+        return not member.present or all(name in self.parameters for name in member.present)
 
     def _conditions(self) -> list[Variant]:
         """Every combination of conditions that can hold at once, the most exact first."""

@@ -63,6 +63,10 @@ EXPLAINED = {
         "Outputs are checked out on Linux, macOS and Windows. A path that leads out of its folder, names a device, or "
         "holds what one of the systems hides or forbids is not written anywhere."
     ),
+    "TW619": N_(
+        "The operating system lets a program, and all programs together, have so many files open at once. A build "
+        "needs a few dozen of them, however large the spec is. The last good outputs are still in place."
+    ),
     "TW701": N_(
         "The manifest or the command line names an output that neither Tongwen nor an installed package offers."
     ),

@@ -23,6 +23,8 @@ _ROOM = 1024 * 1024
 #: Bytes that a process may grow by. What it keeps from one file to the next, and what Python cannot give back in
 #: pieces, goes when it ends; a new one takes its place in milliseconds.
 _GROWTH = 32 * 1024 * 1024
+#: GNU's number for the size of blocks that have memory of their own, and that size in bytes.
+_MMAP_THRESHOLD, _LARGE = -3, 256 * 1024
 
 
 def cores() -> int:
@@ -187,12 +189,17 @@ def _pipe() -> tuple[int, int]:
 
 
 def _give_back() -> None:
-    """Return to the system what was freed in the middle of the heap, or each process would hold on to it."""
+    """Return to the system what was freed in the middle of the heap, or each process would hold on to it.
+
+    From now on large blocks are not taken from there: they grow without being copied, and leave no holes.
+    """
     if sys.platform.startswith("linux") and _high_water() > _GROWTH:
         import ctypes
 
         with suppress(AttributeError):  # of another C library than GNU's
-            ctypes.CDLL(None).malloc_trim(0)
+            library = ctypes.CDLL(None)
+            library.mallopt(_MMAP_THRESHOLD, _LARGE)
+            library.malloc_trim(0)
 
 
 def _high_water() -> int:

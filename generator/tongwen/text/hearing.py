@@ -24,7 +24,7 @@ _quoted = json.encoder.encode_basestring
 #: A value as JSON, without blanks.
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 #: Recipes that are kept, at most; and the filters of trees that are the same in several files.
-_SHARED = 20_000
+_SHARED = 5_000
 _SHARING = ("doc",)
 #: What stands in a recipe for the blocks of a documentation tree.
 _BLOCKS: dict[str, type[Any]] = {"P": Prose, "T": Tag, "S": Sample, "M": Meanings}

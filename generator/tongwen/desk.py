@@ -13,6 +13,7 @@ from tongwen.reading import Checked
 from tongwen.render.files import Rendered, Renderer
 from tongwen.render.notes import Notes
 from tongwen.render.samples import Samples
+from tongwen.render.stamp import Content
 from tongwen.report import State
 from tongwen.targets.base import BadName, PlannedFile, Request, Target
 from tongwen.text import hearing
@@ -28,7 +29,7 @@ class Finished(NamedTuple):
     """A file that was rendered, or what kept it from being so."""
 
     path: str
-    content: bytes | None
+    content: Content | None
     found: tuple[Diagnostic, ...] = ()
     #: What its target has seen in it.
     seen: Any = None
@@ -155,5 +156,5 @@ class Desk(NamedTuple):
         if self.stage is not None and state in self.writes:
             self.stage.put(path, content)
         told = Kept(self.keep(notes.content, beyond=notes.recipes), notes.entries) if notes and self.keep else None
-        new = content if self.contents and state != "unchanged" else None
+        new = bytes(content) if self.contents and state != "unchanged" else None
         return Outcome(path, state, name(content), (), seen, new, told, hearing.apart())

@@ -22,7 +22,9 @@ _AHEAD = 4
 _ROOM = 1024 * 1024
 #: Bytes that a process may grow by. What it keeps from one file to the next, and what Python cannot give back in
 #: pieces, goes when it ends; a new one takes its place in milliseconds.
-_GROWTH = 64 * 1024 * 1024
+_GROWTH = 32 * 1024 * 1024
+#: GNU's number for the size of blocks that have memory of their own, and that size in bytes.
+_MMAP_THRESHOLD, _LARGE = -3, 256 * 1024
 
 
 def cores() -> int:
@@ -77,6 +79,7 @@ class _Crew(Generic[T]):
         self._waiting = 0
 
     def __enter__(self) -> Self:
+        _give_back()
         self._todo, self._more = socket.socketpair()
         self._feed()
         for _ in range(min(self._others, len(self._numbers))):
@@ -183,6 +186,20 @@ def _pipe() -> tuple[int, int]:
         with suppress(OSError):  # so much may not be allowed here
             fcntl.fcntl(write, fcntl.F_SETPIPE_SZ, _ROOM)
     return read, write
+
+
+def _give_back() -> None:
+    """Return to the system what was freed in the middle of the heap, or each process would hold on to it.
+
+    From now on large blocks are not taken from there: they grow without being copied, and leave no holes.
+    """
+    if sys.platform.startswith("linux") and _high_water() > _GROWTH:
+        import ctypes
+
+        with suppress(AttributeError):  # of another C library than GNU's
+            library = ctypes.CDLL(None)
+            library.mallopt(_MMAP_THRESHOLD, _LARGE)
+            library.malloc_trim(0)
 
 
 def _high_water() -> int:

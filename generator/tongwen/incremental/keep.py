@@ -10,6 +10,7 @@ from typing import Self
 from tongwen.desk import Kept
 from tongwen.incremental.store import Entry, Writer
 from tongwen.load.files import Sources
+from tongwen.model.base import Localized
 from tongwen.model.spec import Document
 from tongwen.model.walk import texts
 from tongwen.text import hearing
@@ -47,17 +48,20 @@ class Keeper:
     def _numbered(self, document: Document, sources: Sources) -> array[int]:
         """Give all texts their numbers. The entry of each, by half of its number."""
         owners = array("I")
-        last: tuple[object, ...] = ()
-        spoken = list(texts(document))
-        hearing.count(text for _, text in spoken)
-        for number, (path, _) in enumerate(spoken):
-            if path[:2] != last:
-                last = path[:2]
-                kind, name = str(path[0]), str(path[1])
-                file = sources.file(path)
-                self._entries.append(Entry(kind, name, file.path if file else "", 2 * number, [], [], []))
-            self._entries[-1].paths.append(lock.written(path[2:]))
-            owners.append(len(self._entries) - 1)
+
+        def told() -> Iterator[Localized]:
+            last: tuple[object, ...] = ()
+            for path, text in texts(document):
+                if path[:2] != last:
+                    last = path[:2]
+                    kind, name = str(path[0]), str(path[1])
+                    file = sources.file(path)
+                    self._entries.append(Entry(kind, name, file.path if file else "", 2 * len(owners), [], [], []))
+                self._entries[-1].paths.append(lock.written(path[2:]))
+                owners.append(len(self._entries) - 1)
+                yield text
+
+        hearing.count(told())
         return owners
 
     def take(self, path: str, notes: Kept | None, apart: Iterable[int]) -> None:

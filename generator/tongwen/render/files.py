@@ -18,7 +18,7 @@ from tongwen.render.compiled import MARK, TemplateRefused
 from tongwen.render.filters import filters_for
 from tongwen.render.notes import Listening, Notes
 from tongwen.render.sheet import Sheet
-from tongwen.render.stamp import seal, seal_of
+from tongwen.render.stamp import Content, seal, seal_of
 from tongwen.render.templates import Templates
 from tongwen.targets.base import BadName, Later, PlannedFile
 from tongwen.text.phrase import Catalogue
@@ -48,7 +48,7 @@ class Rendered(NamedTuple):
     """A file's path in the project and its bytes; the notes of it, if they are taken."""
 
     path: str
-    content: bytes
+    content: Content
     notes: Notes | None = None
 
 

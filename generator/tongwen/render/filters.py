@@ -5,6 +5,7 @@ A filter takes a value and the `link` of the file that is being rendered, and th
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -21,8 +22,8 @@ from tongwen.text.phrase import Catalogue
 
 Filters = dict[str, Callable[..., str]]
 COLUMNS = 100
-#: Trees whose tokens are kept, at most.
-_KEPT = 100_000
+#: Trees whose tokens are kept, at most: then those that were met first, which the next file begins with.
+_KEPT = 20_000
 
 
 #: Filters of prose. What the others make of texts is not to be found again in a file.
@@ -51,8 +52,11 @@ def _plainly(made: Callable[..., str]) -> Callable[..., str]:
 
 
 def _python(voice: Voice) -> Filters:
-    # the quotes of a docstring of one line take six columns
-    doc = _kept(lambda link, indent: python.Docstrings(voice, link, COLUMNS - indent - 6), python.Docstrings.docstring)
+    def encoder(link: Linker, indent: int) -> python.Docstrings:
+        return python.Docstrings(voice, link, COLUMNS - indent - 6)  # the quotes of a docstring of one line take six
+
+    # what files share is said of calls, at length
+    doc = _kept(encoder, python.Docstrings.docstring, range(200, sys.maxsize))
 
     def comment(value: Any, link: Linker, indent: int = 0) -> str:
         encoder = python.Docstrings(voice, link, COLUMNS - indent - 2)
@@ -72,7 +76,11 @@ def _python(voice: Voice) -> Filters:
 
 
 def _typescript(voice: Voice) -> Filters:
-    jsdoc = _kept(lambda link, indent: typescript.JSDoc(voice, link, COLUMNS - indent - 3), typescript.JSDoc.jsdoc)
+    def encoder(link: Linker, indent: int) -> typescript.JSDoc:
+        return typescript.JSDoc(voice, link, COLUMNS - indent - 3)
+
+    # what files share is said of fields; what is said of a call depends on the profile
+    jsdoc = _kept(encoder, typescript.JSDoc.jsdoc, range(400))
     return {"jsdoc": jsdoc, "lit": lambda value, _: typescript.literal(value).source}
 
 
@@ -127,8 +135,13 @@ _MAKERS: dict[str, Callable[[Voice], Filters]] = {
 C = TypeVar("C", bound=Commenter)
 
 
-def _kept(encoder: Callable[[Linker, int], C], encode: Callable[[C, Doc, str], str]) -> Callable[..., str]:
-    """A filter of documentation trees. Targets use one tree in several files: it is encoded anew where it has links."""
+def _kept(
+    encoder: Callable[[Linker, int], C], encode: Callable[[C, Doc, str], str], lengths: range
+) -> Callable[..., str]:
+    """A filter of documentation trees. Targets use one tree in several files: it is encoded anew where it has links.
+
+    Of the tokens only those of these lengths are kept.
+    """
     made: dict[tuple[int, int], tuple[Doc, str]] = {}
     #: For each indentation the one that was used last: a file has one link.
     encoders: dict[int, C] = {}
@@ -143,9 +156,7 @@ def _kept(encoder: Callable[[Linker, int], C], encode: Callable[[C, Doc, str], s
             commenter = encoders[indent] = encoder(link, indent)
         commenter.linked = False
         source = encode(commenter, doc, " " * indent)
-        if not commenter.linked and doc is value:
-            if len(made) >= _KEPT:
-                made.clear()
+        if not commenter.linked and doc is value and len(source) in lengths and len(made) < _KEPT:
             made[id(doc), indent] = doc, source  # with the tree, so that no other tree gets its number
         return source
 

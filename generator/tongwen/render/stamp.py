@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 
+#: Of a file.
+Content = bytes | bytearray
 #: Templates write this where the format has room for a comment; it is replaced by the digest of the rest.
 BLANK = "tongwen:0000000000000000"
 BEGIN = b"tongwen:"
@@ -15,15 +17,15 @@ _HEAD = 600
 
 def sealed(text: str) -> bytes:
     """The text as UTF-8 with its seal filled in; as it is where the template has none."""
-    return seal(text.encode("utf-8"))
+    return bytes(seal(bytearray(text.encode("utf-8"))))
 
 
-def seal(content: bytes | bytearray) -> bytes:
-    """The same for what is UTF-8 already."""
+def seal(content: bytearray) -> bytearray:
+    """Fill in the seal of what is UTF-8 already: there may be much of it, so it is not copied."""
     at = content.find(_BLANK, 0, _HEAD)
-    if at < 0:
-        return bytes(content)
-    return b"".join([content[:at], mark(hashlib.sha256(content)), memoryview(content)[at + len(_BLANK) :]])
+    if at >= 0:
+        content[at : at + len(_BLANK)] = mark(hashlib.sha256(content))
+    return content
 
 
 def mark(blank: hashlib._Hash) -> bytes:
@@ -31,18 +33,18 @@ def mark(blank: hashlib._Hash) -> bytes:
     return BEGIN + blank.hexdigest()[:16].encode()
 
 
-def sealed_as(content: bytes) -> str:
+def sealed_as(content: Content) -> str:
     """The digest in the seal of a content that was just made; empty where it has none."""
     match = _SEAL.search(content, 0, _HEAD + len(_BLANK))
     return match[0][len(BEGIN) :].decode() if match else ""
 
 
-def seal_of(content: bytes | bytearray) -> int:
+def seal_of(content: Content) -> int:
     """Where a content will have its seal, in bytes; below 0 where the template has none."""
     return content.find(_BLANK, 0, _HEAD)
 
 
-def state(content: bytes) -> str:
+def state(content: Content) -> str:
     """`intact`: as Tongwen wrote it. `edited`: sealed, but changed since. `none`: no seal."""
     content = content.replace(b"\r\n", b"\n")
     match = _SEAL.search(content, 0, _HEAD + len(BLANK))

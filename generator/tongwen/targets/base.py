@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from tongwen.diagnostics import N_, Diagnostic, Finding, Kind, Path, Words
@@ -45,6 +45,20 @@ class Later:
     def __call__(self) -> Any:
         """The view. May raise `BadName`."""
         return self._make(*self._arguments)
+
+
+class Each:
+    """Views that are made while a template goes through them, and let go one by one: there may be very many."""
+
+    __slots__ = ("_arguments", "_make")
+
+    def __init__(self, make: Callable[..., Iterable[Any]], *arguments: Any) -> None:
+        """`make` must give the same each time that it is called."""
+        self._make = make
+        self._arguments = arguments
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._make(*self._arguments))
 
 
 class PlannedFile(NamedTuple):

@@ -23,8 +23,9 @@ _untold: set[int] = set()
 _quoted = json.encoder.encode_basestring
 #: A value as JSON, without blanks.
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-#: Recipes that are kept, at most.
-_SHARED = 20_000
+#: Recipes that are kept, at most; and the filters of trees that are the same in several files.
+_SHARED = 5_000
+_SHARING = ("doc",)
 #: What stands in a recipe for the blocks of a documentation tree.
 _BLOCKS: dict[str, type[Any]] = {"P": Prose, "T": Tag, "S": Sample, "M": Meanings}
 
@@ -201,7 +202,7 @@ def noted(name: str, speak: Callable[..., str], speak_apart: Callable[..., str])
 
     `speak_apart` is the same filter where every text that it hears is kept apart: for what has no recipe.
     """
-    trees = _Trees()
+    recipe_of = _Trees().recipe if name in _SHARING else _recipe
     styles: dict[tuple[Any, ...], int] = {}
 
     def filtered(value: Any, link: Any, *arguments: Any) -> str:
@@ -217,7 +218,7 @@ def noted(name: str, speak: Callable[..., str], speak_apart: Callable[..., str])
         what: What = number
         if number < 0:
             try:
-                what = trees.recipe(value) if kind is tuple else _recipe(value)
+                what = recipe_of(value) if kind is tuple else _recipe(value)
             except NoRecipe:
                 return speak_apart(value, link, *arguments)
             if _apart.issuperset(what[1]):  # of what is apart already no note would be of use
@@ -253,10 +254,9 @@ class _Trees:
         """The recipe of a tree. Raises `NoRecipe`."""
         known = self._shared.get(id(value))
         if known is None:
-            if len(self._shared) >= _SHARED:
-                self._shared.clear()
-            # with the tree, so that no other gets its number
-            known = self._shared[id(value)] = (value, *_recipe(value))
+            known = (value, *_recipe(value))
+            if len(self._shared) < _SHARED:  # with the tree, so that no other gets its number
+                self._shared[id(value)] = known
         return known[1:]
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from tongwen.diagnostics import Diagnostic, Place
 from tongwen.render import stamp
+from tongwen.render.stamp import Content
 from tongwen.report import State
 from tongwen.write import kinds
 from tongwen.write.shelf import DIGEST
@@ -36,12 +37,12 @@ class Comparison(NamedTuple):
     found: list[Diagnostic]
 
 
-def digest(content: bytes) -> str:
+def digest(content: Content) -> str:
     """Short name of a content."""
     return hashlib.sha256(content).hexdigest()[:DIGEST]
 
 
-def name(made: bytes) -> str:
+def name(made: Content) -> str:
     """What the record holds of a content that was just made: the digest in its seal, or its own."""
     return stamp.sealed_as(made) or digest(made)
 
@@ -60,7 +61,7 @@ class Disk:
         #: Folders that are no links, nor lead through any, and whether they are there at all.
         self._folders = {"": True}
 
-    def state(self, path: str, content: bytes) -> State | Diagnostic:
+    def state(self, path: str, content: Content) -> State | Diagnostic:
         """The state of a planned file, or what stands in its way."""
         file = f"{self._home}/{path}"
         if path in self._present:
@@ -113,7 +114,7 @@ def report(states: Mapping[str, State]) -> list[Diagnostic]:
     return [DRIFT[state].at(Place(path)) for path, state in sorted(states.items()) if state != "unchanged"]
 
 
-def _planned_state(file: str, content: bytes, recorded: str | None) -> State:
+def _planned_state(file: str, content: Content, recorded: str | None) -> State:
     old = _content(file)
     if old == content:
         return "unchanged"

@@ -166,7 +166,7 @@ class Folder:
             raise
 
 
-def write_all(fd: int, content: bytes | memoryview) -> None:
+def write_all(fd: int, content: bytes | bytearray | memoryview) -> None:
     """Write everything: the operating system may take less at a time. Raises `OSError`."""
     done = os.write(fd, content)
     while done < len(content):

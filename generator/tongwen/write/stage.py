@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
+from tongwen.render.stamp import Content
 from tongwen.write.folder import write_all
 from tongwen.write.journal import must_be_inside
 from tongwen.write.lock import open_state
@@ -44,7 +45,7 @@ class Stage:
         if os.getpid() == self._owner:
             self.discard()
 
-    def put(self, path: str, content: bytes, mode: int = MODE) -> None:
+    def put(self, path: str, content: Content, mode: int = MODE) -> None:
         """Write a file that belongs at `path` below the project. Raises `OSError`."""
         with self.opened(path, mode) as fd:
             write_all(fd, content)

@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from sys import intern
 from typing import NamedTuple
 
 from tongwen.diagnostics import N_, Diagnostic, Kind, Place
@@ -95,8 +96,9 @@ def _page(path: str, text: str) -> Page:
     return Page(
         path=path,
         place=Place(source[1], int(source[2])) if source else None,
-        anchors="\n".join([*_HEADING.findall(body), *_ID.findall(body)]),
-        links="\n".join(filter(_is_inside, dict.fromkeys([*_LINK.findall(body), *_found(body, *_ADDRESS)]))),
+        # the same in all languages of a page, mostly
+        anchors=intern("\n".join([*_HEADING.findall(body), *_ID.findall(body)])),
+        links=intern("\n".join(filter(_is_inside, dict.fromkeys([*_LINK.findall(body), *_found(body, *_ADDRESS)])))),
         blind=any(found is not None for sought in _IMAGES for found in _found(body, *sought)),
     )
 

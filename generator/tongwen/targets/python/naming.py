@@ -6,7 +6,7 @@ import ast
 import keyword
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from tongwen.behaviour.wordings import root_error
 from tongwen.checks import identifiers as collisions
@@ -94,7 +94,7 @@ def name_list(names: Iterable[str]) -> Code:
     return Code("python", ", ".join(variable(name) for name in names))
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def identifiers(source: str) -> frozenset[str]:
     """The names that a piece of code uses, outside of its strings."""
     return frozenset(_NAME.findall(_STRING.sub("", source)))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tongwen.model.base import availability
 from tongwen.model.entries import Api, Member, Parameter
 from tongwen.model.manifest import Form
+from tongwen.targets.base import Each
 from tongwen.targets.typescript import naming
 from tongwen.targets.typescript import views as v
 from tongwen.targets.typescript.declared import SCOPE, value_of
@@ -280,5 +281,5 @@ def client(profile: Profile, calls: Mapping[str, Call]) -> v.Interface:
             Phrase("The calls of {name}.", name=naming.span(profile.manifest.namespace)), profile.entry.title
         ),
         name=profile.names.declare(profile.entry.client),
-        methods=tuple(method for key in own for method in calls[key].methods()),
+        methods=Each(lambda: (method for key in own for method in calls[key].methods())),
     )

@@ -19,6 +19,8 @@ Default = str | bool | int
 
 #: The comments of fields that are the same in every profile, by the identity of the field.
 Shared = dict[int, Doc]
+#: Comments that are kept, at most. There may be very many fields, and the comments take more memory than they do.
+_MOST = 20_000
 
 
 class Docs:
@@ -53,7 +55,9 @@ class Docs:
             return self._member(member, *prose)
         doc = self._shared.get(id(member))
         if doc is None:
-            doc = self._shared[id(member)] = self._member(member)
+            doc = self._member(member)
+            if len(self._shared) < _MOST:
+                self._shared[id(member)] = doc
         return doc
 
     def _member(self, member: Parameter | Member, *prose: Words | None) -> Doc:

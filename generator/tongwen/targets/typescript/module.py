@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from tongwen.targets.base import Later, PlannedFile, Request
+from collections.abc import Iterator
+
+from tongwen.targets.base import Each, Later, PlannedFile, Request
 from tongwen.targets.typescript import naming
 from tongwen.targets.typescript.calls import Call, client, object_types
 from tongwen.targets.typescript.declared import form_types, scope_type, value_types
 from tongwen.targets.typescript.docs import Shared
 from tongwen.targets.typescript.links import Links
 from tongwen.targets.typescript.profile import Profile
-from tongwen.targets.typescript.views import Module
+from tongwen.targets.typescript.views import Declaration, Module
 from tongwen.text.doc import Tag
 from tongwen.text.phrase import Phrase
 
@@ -29,23 +31,27 @@ def module_file(request: Request, name: str, prose: tuple[str, ...], shared: Sha
 
 def _module(request: Request, name: str, shared: Shared | None) -> Module:
     profile = Profile(request, name, shared)
-    calls = {key: Call(profile, key) for key in profile.apis()}
-    declarations = (
-        scope_type(profile),
-        *value_types(profile),
-        *form_types(profile),
-        *(made for call in calls.values() for made in call.declarations()),
-        *object_types(profile, calls),
-        client(profile, calls),
-    )
-    namespace = profile.names.declare(profile.manifest.namespace)
     tags = [Tag("packageDocumentation", None, None)]
     return Module(
         doc=profile.docs.of(profile.manifest.title, profile.entry.description, more=tags),
-        declarations=declarations,
+        declarations=Each(_declarations, request, name, shared),
         namespace_doc=profile.docs.of(
             Phrase("The object that the platform provides. The package holds no code: a program declares it.")
         ),
-        namespace=namespace,
+        namespace=naming.binding(profile.manifest.namespace),
         client=naming.identifier(profile.entry.client),
     )
+
+
+def _declarations(request: Request, name: str, shared: Shared | None) -> Iterator[Declaration]:
+    """In the order of the file. Raises `BadName` where two have one name, or one has that of the namespace."""
+    profile = Profile(request, name, shared)
+    calls = {key: Call(profile, key) for key in profile.apis()}
+    yield scope_type(profile)
+    yield from value_types(profile)
+    yield from form_types(profile)
+    for call in calls.values():
+        yield from call.declarations()
+    yield from object_types(profile, calls)
+    yield client(profile, calls)
+    profile.names.declare(profile.manifest.namespace)

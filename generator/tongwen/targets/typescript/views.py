@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -55,7 +56,7 @@ class Interface(View, frozen=True, kw_only=True):
     generic: Code | None = None
     bases: Code | None = None
     fields: tuple[Field, ...] = ()
-    methods: tuple[Method, ...] = ()
+    methods: Iterable[Method] = ()
     is_interface: bool = True
 
 
@@ -81,7 +82,7 @@ class Module(View, frozen=True, kw_only=True):
     """One `.d.ts` file."""
 
     doc: Doc
-    declarations: tuple[Declaration, ...]
+    declarations: Iterable[Declaration]
     namespace_doc: Doc
     namespace: Code
     client: Code

@@ -9,6 +9,7 @@ what was wrong there: nothing for ours, plenty for the naive writer. It takes ab
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections import Counter
@@ -44,6 +45,11 @@ def told(name: str, points: list[dict[str, Any]]) -> None:
 
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sweeps", nargs="*", metavar="SWEEP", help=f"one of {', '.join(SWEEPS)}")
+    chosen = parser.parse_args().sweeps
+    if unknown := [name for name in chosen if name not in SWEEPS]:
+        parser.error(f"there is no sweep {unknown[0]}")
     os.nice(5)  # whoever else works here comes first
-    for wanted in sys.argv[1:] or SWEEPS:
+    for wanted in chosen or SWEEPS:
         told(wanted, swept(*SWEEPS[wanted]))

@@ -18,10 +18,7 @@ def update(project: Path, options: Options) -> Report:
     """Bring the outputs up to date, or with `check` tell which are not. The report has no states if nothing changed."""
     reason = _reason(options)
     if reason is None:
-        look = record.look(project, paths.data_root())
-        if not isinstance(look, Reason) and not look.changed:
-            return Report()
-        made = look if isinstance(look, Reason) else _changed(project, look, options)
+        made = _little(project, options)
         if isinstance(made, Report):
             return made
         reason = made
@@ -37,6 +34,18 @@ def _reason(options: Options) -> Reason | None:
     if options.force:
         return Reason(N_("`--force` was given"))
     return Reason(N_("only some targets were asked for")) if options.only else None
+
+
+def _little(project: Path, options: Options) -> Report | Reason:
+    """What it comes to where nothing or only words have changed; else why all outputs are made."""
+    look = record.look(project, paths.data_root())
+    if isinstance(look, Reason):
+        return look
+    with look:
+        made = _changed(project, look, options) if look.changed else Report()
+        if look.changed and isinstance(made, Report):
+            return made
+        return look.spoiled() or made
 
 
 def _changed(project: Path, look: Look, options: Options) -> Report | Reason:

@@ -207,6 +207,13 @@ def _gone(project: Path) -> None:
     next((project / "docs").rglob("*.md")).unlink()
 
 
+def _touched_with_words(project: Path) -> None:
+    """Words have changed, and an output that does not say them has been written to."""
+    reword(project, *BOTH)
+    page = max((project / "docs").rglob("*.md"))
+    os.utime(page, ns=(1, page.stat().st_mtime_ns + 1))
+
+
 def _replaced(old: str, new: str) -> Callable[[Path], None]:
     return lambda project: reword(project, (old, new))
 
@@ -249,6 +256,7 @@ MORE: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "broken": (_replaced("type: number", "type: [number"), "{file} cannot be read as before"),
     "an output gone": (_gone, "{file} is not as the last build left it"),
+    "words, and another output": (_touched_with_words, "{file} is not as the last build left it"),
     "no record": (_without("record.json"), "there is no record of a build by this version of Tongwen"),
     "no notes": (_without("notes"), "there are no notes of the last build"),
     "notes spoilt": (_spoilt, "there are no notes of the last build"),

@@ -45,7 +45,7 @@ def build(project: Path, look: record.Look, options: Options) -> Report | Reason
         return UNUSABLE
 
 
-def _build(project: Path, look: record.Look, kept: Reader, options: Options) -> Report:
+def _build(project: Path, look: record.Look, kept: Reader, options: Options) -> Report | Reason:
     files = [compared(project, path, kept.input(path)) for path in _specs(look)]
     if sum(map(changed_lines, files)) > _MANY:
         raise More(TOO_MANY)
@@ -53,6 +53,8 @@ def _build(project: Path, look: record.Look, kept: Reader, options: Options) -> 
     made = Respeller(project, kept, files).outputs(found)
     made += _recorded(project, found)
     report = _report(look, made)
+    if (spoiled := look.spoiled()) is not None:
+        return spoiled
     if options.contents:
         report.new = {output.file.path: splice.content(project, output.file) for output in made}
     if not options.check:

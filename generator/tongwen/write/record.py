@@ -9,18 +9,21 @@ from __future__ import annotations
 import json
 import os
 import time
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from tongwen import __version__
 from tongwen.diagnostics import N_
 from tongwen.report import Reason
 from tongwen.write import shelf
+from tongwen.write.looking import Looking
 from tongwen.write.shelf import Shelf
 
 FILE = ".tongwen/record.json"
 #: A file changed this shortly before it was looked at may change again with the same time stamp.
 _RACE_NS = 100_000_000
+UNUSABLE = Reason(N_("the record of the last build cannot be used"))
 
 
 def read(project: Path) -> dict[str, Any]:
@@ -47,7 +50,10 @@ def shelves(record: dict[str, Any]) -> dict[str, Shelf]:
 
 
 class Look(NamedTuple):
-    """A record that holds, but for some inputs: all outputs are as the last full build left them."""
+    """A record that holds, but for some inputs, if all outputs are as the last full build left them.
+
+    As a context it ends the look at the outputs.
+    """
 
     record: dict[str, Any]
     #: When this was looked at, in ns, and what `inputs` said then.
@@ -55,6 +61,22 @@ class Look(NamedTuple):
     inputs: dict[str, list[int]]
     #: Inputs that have changed, or may have; also those that are new or gone.
     changed: tuple[str, ...]
+    #: The look at the outputs, which has begun.
+    outputs: Looking
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.outputs.__exit__()
+
+    def spoiled(self) -> Reason | None:
+        """Why the record does not hold after all, now that all outputs have been looked at; None if it does."""
+        try:
+            other = self.outputs.other()
+        except OSError:
+            return UNUSABLE
+        return Reason(N_("{file} is not as the last build left it"), other) if other else None
 
 
 def look(project: Path, data: Path) -> Look | Reason:
@@ -62,23 +84,21 @@ def look(project: Path, data: Path) -> Look | Reason:
     record = read(project)
     if not record:
         return Reason(N_("there is no record of a build by this version of Tongwen"))
-    try:
-        if interrupted(project):
-            return Reason(N_("a build was killed, or is at work"))
-        if record["clean"] is not True:
-            return Reason(N_("the last build had something to say, and says it again"))
-        at, there, known = now(), inputs(project, data), record["inputs"]
-        last = record["looked"] - _RACE_NS
-        changed = [name for name, stat in there.items() if known.get(name) != stat or stat[1] > last]
-        changed += [name for name in known if name not in there]
-        other = shelf.other(project, shelves(record))
-    except (OSError, KeyError, TypeError, IndexError, ValueError, AttributeError):
-        return Reason(N_("the record of the last build cannot be used"))
-    return (
-        Reason(N_("{file} is not as the last build left it"), other)
-        if other
-        else Look(record, at, there, tuple(changed))
-    )
+    if interrupted(project):
+        return Reason(N_("a build was killed, or is at work"))
+    with ExitStack() as opened:
+        try:
+            if record["clean"] is not True:
+                return Reason(N_("the last build had something to say, and says it again"))
+            outputs = opened.enter_context(Looking(project, shelves(record)))
+            at, there, known = now(), inputs(project, data), record["inputs"]
+            last = record["looked"] - _RACE_NS
+            changed = [name for name, stat in there.items() if known.get(name) != stat or stat[1] > last]
+            changed += [name for name in known if name not in there]
+        except (OSError, KeyError, TypeError, IndexError, ValueError, AttributeError):
+            return UNUSABLE
+        opened.pop_all()
+    return Look(record, at, there, tuple(changed), outputs)
 
 
 def interrupted(project: Path) -> bool:
@@ -89,7 +109,10 @@ def interrupted(project: Path) -> bool:
 def nothing_to_do(project: Path, data: Path) -> dict[str, Any] | None:
     """The record, if inputs, tool, templates and outputs all look exactly as the last full build left them."""
     found = look(project, data)
-    return found.record if isinstance(found, Look) and not found.changed else None
+    if isinstance(found, Reason):
+        return None
+    with found:
+        return None if found.changed or found.spoiled() else found.record
 
 
 def inputs(project: Path, data: Path) -> dict[str, list[int]]:

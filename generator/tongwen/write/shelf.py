@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -11,8 +12,8 @@ from typing import NamedTuple
 DIGEST = 16
 #: Between names: no name holds it.
 _BETWEEN = "/"
-_HELD = os.stat in os.supports_dir_fd
-_AS_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
+#: Bytes of a size or a time stamp, and characters of both together.
+_NUMBER, _STATS = 8, 32
 
 
 class Shelf(NamedTuple):
@@ -22,14 +23,18 @@ class Shelf(NamedTuple):
     changed: int
     #: Names of the files, joined.
     names: str
-    #: Size and time stamp in ns of one file after the other.
-    stats: list[int]
+    #: Size and time stamp in ns of one file after the other, as `packed` writes them: read at once, if at all.
+    stats: str
     #: Digests of the files, joined.
     digests: str
 
     def files(self) -> list[str]:
         """The names of the files."""
         return self.names.split(_BETWEEN)
+
+    def numbers(self) -> memoryview:
+        """Size and time stamp of one file after the other. Raises `ValueError` and `TypeError` for what is none."""
+        return memoryview(bytes.fromhex(self.stats)).cast("q")
 
 
 def shelves(project: Path, written: Mapping[str, str]) -> dict[str, Shelf]:
@@ -42,23 +47,39 @@ def shelves(project: Path, written: Mapping[str, str]) -> dict[str, Shelf]:
 
 def _shelf(project: Path, folder: str, paths: Iterable[str], written: Mapping[str, str]) -> Shelf:
     names = [os.path.basename(path) for path in paths]
-    stats = [value for path in paths for value in _stat(os.lstat(f"{project}/{path}"))]
+    stats = packed(value for path in paths for value in _stat(os.lstat(f"{project}/{path}")))
     changed = os.stat(f"{project}/{folder}").st_mtime_ns
     return Shelf(changed, _BETWEEN.join(names), stats, "".join(written[path] for path in paths))
+
+
+def packed(numbers: Iterable[int]) -> str:
+    """Numbers in the order of bytes of this machine: on another one they are not what anything is like."""
+    return b"".join([_bytes(number) for number in numbers]).hex()
+
+
+def _bytes(number: int) -> bytes:
+    try:
+        return number.to_bytes(_NUMBER, sys.byteorder, signed=True)
+    except OverflowError:  # a time after the year 2262
+        return b"\xff" * _NUMBER
 
 
 def renewed(project: Path, before: Mapping[str, Shelf], written: Mapping[str, str]) -> dict[str, Shelf]:
     """The same outputs, after some of them were written. Raises `OSError`, and `ValueError` for a file that is new."""
     found = dict(before)
     for folder, fresh in shelves(project, written).items():
-        names, stats, digests = before[folder].files(), [*before[folder].stats], before[folder].digests
+        names, stats, digests = before[folder].files(), before[folder].stats, before[folder].digests
         for number, name in enumerate(fresh.files()):
             at = names.index(name)
-            stats[2 * at : 2 * at + 2] = fresh.stats[2 * number : 2 * number + 2]
-            digest = fresh.digests[DIGEST * number : DIGEST * (number + 1)]
-            digests = digests[: DIGEST * at] + digest + digests[DIGEST * (at + 1) :]
+            stats = _exchanged(stats, at, fresh.stats, number, _STATS)
+            digests = _exchanged(digests, at, fresh.digests, number, DIGEST)
         found[folder] = Shelf(fresh.changed, before[folder].names, stats, digests)
     return found
+
+
+def _exchanged(old: str, at: int, new: str, number: int, size: int) -> str:
+    """What is kept of one file after the other, each in `size` characters, with that of one from elsewhere."""
+    return old[: size * at] + new[size * number : size * (number + 1)] + old[size * (at + 1) :]
 
 
 def paths(kept: Mapping[str, Shelf]) -> list[str]:
@@ -70,37 +91,6 @@ def digests(kept: Mapping[str, Shelf]) -> dict[str, str]:
     """Path to digest of all files."""
     joined = "".join(shelf.digests for shelf in kept.values())
     return {path: joined[DIGEST * at : DIGEST * (at + 1)] for at, path in enumerate(paths(kept))}
-
-
-def other(project: Path, kept: Mapping[str, Shelf]) -> str:
-    """A file that was changed or is gone, or a folder that others were put into or taken from; empty if none is.
-
-    Raises `OSError` for a folder that is gone, and `ValueError` for shelves that are none.
-    """
-    for folder, shelf in kept.items():
-        name = _other(f"{project}/{folder}", shelf)
-        if name is not None:
-            return f"{folder}/{name}" if name else folder
-    return ""
-
-
-def _other(folder: str, shelf: Shelf) -> str | None:
-    """The first file that is not as it was left; empty if it is the folder itself, None if all is well."""
-    fd = os.open(folder, _AS_FOLDER) if _HELD else None
-    try:
-        start = "" if _HELD else f"{folder}/"
-        left = iter(shelf.stats)
-        for name, size, changed in zip(shelf.files(), left, left, strict=True):
-            try:
-                info = os.stat(start + name, dir_fd=fd, follow_symlinks=False)
-            except FileNotFoundError:
-                return name
-            if info.st_mtime_ns != changed or info.st_size != size:
-                return name
-        return None if os.stat(folder if fd is None else fd).st_mtime_ns == shelf.changed else ""
-    finally:
-        if fd is not None:
-            os.close(fd)
 
 
 def _stat(info: os.stat_result) -> tuple[int, int]:

@@ -135,10 +135,10 @@ def quiet(command: Sequence[str], cwd: Path) -> None:
 
 
 def make_spec(folder: Path, size: int, *, openapi: bool) -> None:
-    """Write `spec/`, and `openapi.json` if that is wanted, in a process of its own: ours shall stay small."""
+    """Write `spec/`, and `openapi.json` if that is wanted, in processes of their own: ours shall stay small."""
     folder.mkdir(parents=True)
-    wanted = [] if openapi else ["spec"]
-    subprocess.run([sys.executable, str(HERE / "specs.py"), str(folder), str(size), *wanted], check=True)
+    for module in ("bench.specs", *(["bench.openapi"] if openapi else [])):
+        subprocess.run([sys.executable, "-m", module, str(folder.resolve()), str(size)], cwd=HERE.parent, check=True)
 
 
 def project(folder: Path, source: Path, tongwen: str) -> Project:

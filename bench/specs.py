@@ -1,15 +1,15 @@
-"""Specs of any size, and the same operations as an OpenAPI document.
+"""Specs of any size, for benchmarks and tests.
 
 The fixed part (manifest, profiles, forms, errors, rules) is the spec that `tongwen init` writes. Around it grow calls
-with four parameters and five fields of the result each, and beside every few of them a scope, a type, an example and a
-note. Every text is written in both languages and no two are the same, so that nothing is gained by remembering them.
+with four parameters and five fields of the result each, and beside every few of them a scope, a type, an example, a
+note and a group. Every text is written in both languages and no two are the same, so that nothing is gained
+by remembering them.
 
-Run as `python bench/specs.py FOLDER N` it writes both; with `spec` as a third word the spec alone.
+`python bench/specs.py FOLDER N` writes one.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import sys
@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-#: Calls in one file of the spec, and calls to one scope, type, example and note.
-PER_FILE, PER_SCOPE, PER_TYPE, PER_EXAMPLE, PER_NOTE = 20, 20, 10, 10, 20
+#: Calls in one file of the spec, and calls to one scope, type, example, note and group.
+PER_FILE, PER_SCOPE, PER_TYPE, PER_EXAMPLE, PER_NOTE, PER_GROUP = 20, 20, 10, 10, 20, 250
 
 _VERBS = [
     ("read", "reads", "读取"),
@@ -48,7 +48,7 @@ _NOUNS = [
     ("Lamp", "lamp", "灯"),
     ("Window", "window", "窗口"),
 ]
-_FIELDS = [
+FIELDS = [
     ("place", "string", "Where it stands", "所在位置"),
     ("count", "integer", "How many there are", "数量"),
     ("weight", "number", "Its weight in grams", "重量，单位为克"),
@@ -73,7 +73,7 @@ def operation(n: int) -> Operation:
     verb, verbs, verb_zh = _VERBS[n % len(_VERBS)]
     name, noun, noun_zh = _NOUNS[n // len(_VERBS) % len(_NOUNS)]
     call = f"{verb}{name}{n}"
-    fields = [_FIELDS[(n * 5 + i) % len(_FIELDS)] for i in range(9)]
+    fields = [FIELDS[(n * 5 + i) % len(FIELDS)] for i in range(9)]
     return {
         "name": call,
         "summary": (
@@ -132,6 +132,7 @@ def _calls(numbers: range) -> Iterator[str]:
         ("types", PER_TYPE, _type),
         ("examples", PER_EXAMPLE, _example),
         ("notes", PER_NOTE, _note),
+        ("groups", PER_GROUP, _group),
     ):
         chosen = [n for n in numbers if n % every == 0]
         if chosen:
@@ -142,7 +143,7 @@ def _calls(numbers: range) -> Iterator[str]:
 
 def _call(made: Operation, n: int) -> Iterator[str]:
     yield f"  tea.{made['name']}:"
-    yield "    group: ordering"
+    yield f"    group: house{n // PER_GROUP}"
     yield from _both("summary", made["summary"], 4)
     yield from _both("description", made["description"], 4)
     if made["scope"] is not None:
@@ -189,7 +190,7 @@ def _type(n: int) -> Iterator[str]:
     yield from _both("summary", (f"An entry of the book {n}.", f"{n} 号账册中的条目。"), 4)
     yield "    fields:"
     for i in range(4):
-        name, kind, text, text_zh = _FIELDS[(n + i) % len(_FIELDS)]
+        name, kind, text, text_zh = FIELDS[(n + i) % len(FIELDS)]
         yield f"      {name}:"
         yield f"        type: {kind}"
         yield from _both("description", (f"{text}, as the book {n} says.", f"{n} 号账册所记的{text_zh}。"), 8)
@@ -223,6 +224,15 @@ def _note(n: int) -> Iterator[str]:
     yield "    sources: [house-rules#asking]"
 
 
+def _group(n: int) -> Iterator[str]:
+    number = n // PER_GROUP
+    yield f"  house{number}:"
+    yield from _both("title", (f"House {number}", f"{number} 号店"), 4)
+    text = (f"Calls for what the house {number} keeps.", f"与 {number} 号店所存物品有关的接口。")
+    yield from _both("description", text, 4)
+    yield f"    order: {10 + number}"
+
+
 def _both(key: str, text: tuple[str, str], indent: int) -> Iterator[str]:
     space = " " * indent
     yield f"{space}{key}:"
@@ -230,71 +240,5 @@ def _both(key: str, text: tuple[str, str], indent: int) -> Iterator[str]:
     yield f"{space}  zh: {text[1]}"
 
 
-_JSON_TYPES: dict[str, dict[str, Any]] = {
-    "string[]": {"type": "array", "items": {"type": "string"}},
-}
-
-
-def openapi(size: int) -> dict[str, Any]:
-    """The same calls, in English, as OpenAPI 3.0: what the peers read."""
-    paths = {}
-    schemas = {}
-    for n in range(size):
-        made = operation(n)
-        own = {field["name"]: _schema(field) for field in made["result"]}
-        own["made"] = {"$ref": f"#/components/schemas/Made{made['type']}"}
-        paths[f"/{made['name']}"] = {
-            "get": {
-                "operationId": made["name"],
-                "summary": made["summary"][0],
-                "description": made["description"][0],
-                "parameters": [
-                    {
-                        "name": field["name"],
-                        "in": "query",
-                        "required": field["required"],
-                        "description": field["text"][0],
-                        "schema": _parameter(field),
-                    }
-                    for field in made["parameters"]
-                ],
-                "responses": {
-                    "200": {
-                        "description": "The result.",
-                        "content": {"application/json": {"schema": {"type": "object", "properties": own}}},
-                    }
-                },
-            }
-        }
-        if n % PER_TYPE == 0:
-            fields = [_FIELDS[(n + i) % len(_FIELDS)] for i in range(4)]
-            schemas[f"Made{made['type']}"] = {
-                "type": "object",
-                "description": f"An entry of the book {n}.",
-                "properties": {
-                    name: {"description": f"{text}, as the book {n} says.", **_JSON_TYPES.get(kind, {"type": kind})}
-                    for name, kind, text, _ in fields
-                },
-            }
-    return {
-        "openapi": "3.0.3",
-        "info": {"title": "Tea house", "version": "1.0.0"},
-        "paths": paths,
-        "components": {"schemas": schemas},
-    }
-
-
-def _schema(field: dict[str, Any]) -> dict[str, Any]:
-    return {**_JSON_TYPES.get(field["type"], {"type": field["type"]}), "description": field["text"][0]}
-
-
-def _parameter(field: dict[str, Any]) -> dict[str, Any]:
-    schema = _JSON_TYPES.get(field["type"], {"type": field["type"]})
-    return {**schema, **({"default": json.loads(field["default"])} if field["default"] else {})}
-
-
 if __name__ == "__main__":
-    where, number = Path(sys.argv[1]), int(sys.argv[2])
-    spec(where, number)
-    if sys.argv[3:] != ["spec"]:
-        (where / "openapi.json").write_text(json.dumps(openapi(number), indent=1), encoding="utf-8")
+    spec(Path(sys.argv[1]), int(sys.argv[2]))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tongwen.pipeline import read
 
-from bench import specs
+from bench import openapi, specs
 from tests.support import parse
 
 SIZE = 30
@@ -49,7 +49,7 @@ def _field(entry: Facts) -> tuple[str, str]:
     return entry["type"], entry["description"]["en"]
 
 
-DOCUMENT = specs.openapi(SIZE)
+DOCUMENT = openapi.document(SIZE)
 SCHEMAS: Facts = DOCUMENT["components"]["schemas"]
 
 
@@ -101,7 +101,7 @@ def test_both_documents_hold_the_same_facts(project: Path) -> None:
 
 
 def test_a_fact_that_one_of_them_lacks_would_be_seen(project: Path) -> None:
-    lacking = specs.openapi(SIZE)
+    lacking = openapi.document(SIZE)
     for operation in lacking["paths"].values():
         for parameter in operation["get"]["parameters"]:
             parameter["schema"].pop("default", None)

@@ -19,7 +19,8 @@ FOLDER = "__pycache__"
 
 def kept(folder: Path, name: str, made_of: tuple[object, ...], make: Callable[[], Any]) -> Any:
     """What was kept under this name for exactly this, or what `make` gives, now kept. Plain values that marshal."""
-    key = hashlib.sha256(repr((sys.hexversion, made_of)).encode("utf-8", "surrogatepass")).digest()
+    short = [hashlib.sha256(part).digest() if isinstance(part, bytes) else part for part in made_of]
+    key = hashlib.sha256(repr((sys.hexversion, short)).encode("utf-8", "surrogatepass")).digest()
     file = folder / FOLDER / f"{name}.{sys.implementation.cache_tag}"
     try:
         raw = file.read_bytes()

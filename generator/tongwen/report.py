@@ -44,6 +44,8 @@ class Report:
     def __init__(self, found: Iterable[Diagnostic] = ()) -> None:
         self.found: list[Diagnostic] = [*found]
         self.states: dict[str, dict[str, State]] = {}
+        #: How many files of each target are not among its states, because they were left as they were, unread.
+        self.left: dict[str, int] = {}
         #: Path to digest of every file that was made.
         self.digests: dict[str, str] = {}
         #: New contents of files that differ from what lies there, if they were asked for.

@@ -14,6 +14,7 @@ import pytest
 from tongwen import paths
 from tongwen.diagnostics import Diagnostic
 from tongwen.incremental import keep, run, store
+from tongwen.incremental.changes import Files, Words
 from tongwen.incremental.store import Reader
 from tongwen.pipeline import build
 from tongwen.report import Options, Report
@@ -118,6 +119,20 @@ def reword(project: Path, *changes: tuple[str, str], file: str = CALL) -> None:
 BOTH = ((ENGLISH, "Where it is, of the kettle 0."), (CHINESE, "第 0 号水壶放在哪里。"))
 
 
+def test_a_text_of_another_entry_is_read_with_its_entry_alone(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "spec", tmp_path / "spec")
+    read = 0
+    for path, steps, text in Project(tmp_path, paths.data_root(), 1).texts():
+        kind, name, *rest = steps
+        raw = (ROOT / path.relative_to(tmp_path)).read_text(encoding="utf-8")
+        files = Files(path.name, raw, raw)
+        if kind != "tongwen":
+            assert files.words(str(kind), str(name), tuple(rest)) == (Words(**text), Words(**text))
+            assert files._whole is None, steps
+            read += 1
+    assert read > 500
+
+
 def test_only_the_files_that_say_the_words_are_written(house: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in house.rglob("*") if path.is_file()}
     reword(house, *BOTH)
@@ -133,6 +148,10 @@ def test_only_the_files_that_say_the_words_are_written(house: Path) -> None:
         "sdk/typescript",
     }
     assert all(texts == ("apis/tea.readKettle0/parameters/place/description",) for texts in made.texts.values())
+    whole = build(house, Options())
+    assert {root: made.left[root] + len(states) for root, states in made.states.items()} == {
+        root: len(states) or 1 for root, states in whole.states.items()
+    }
     assert record.nothing_to_do(house, paths.data_root()) is not None
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from io import BufferedReader, FileIO
 from pathlib import Path
 
 import pytest
@@ -220,3 +222,38 @@ def test_ids_that_yaml_would_read_otherwise_survive_the_record(tmp_path: Path) -
     edit(tmp_path, (ENGLISH, "Opens any valve."))
     assert stale(tmp_path) == [TEXT], "so that the record is read line by line"
     assert rebuilt(tmp_path).found[0].code == "TW580"
+
+
+ODD = ("a", "a/b", "a/b/c", "a-b", "a.b", "b", 'c"d', "c: d", "c/d", "e f/g", "茶/叶", "茶", "z")
+
+
+@pytest.mark.parametrize("order", [sorted, lambda rows: sorted(rows, reverse=True), lambda rows: rows[3:] + rows[:3]])
+def test_a_line_is_found_wherever_it_stands_and_where_it_is_not_nothing_is(
+    order: Callable[[list[str]], list[str]], tmp_path: Path
+) -> None:
+    names = [f"{name}{number}" for name in ODD for number in ("", *range(40))]
+    whole = lock.render({name: lock.Pair(f"{number:012x}", "0" * 12) for number, name in enumerate(names)})
+    head, texts = whole.split("texts:\n")
+    (tmp_path / "record").write_text(f"{head}texts:\n" + "".join(order(texts.splitlines(keepends=True))), "utf-8")
+    with open(tmp_path / "record", "rb", buffering=64) as file:
+        content = file.read()
+        for number, name in enumerate(names):
+            line = lock.row(name, lock.Pair(f"{number:012x}", "0" * 12)).encode()
+            assert lock.place(file, line) == content.index(b"\n" + line) + 1
+            assert lock.place(file, line.replace(b"0" * 12, b"1" * 12)) == 0
+            assert lock.place(file, line[1:]) == 0, "the end of a line is not a line"
+
+
+class OnlyLittle(BufferedReader):
+    """A file of which nobody may read all."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        raise AssertionError(size)
+
+
+def test_a_line_of_a_record_that_a_build_has_written_is_found_without_reading_all_of_it(tmp_path: Path) -> None:
+    pairs = {f"apis/tea.{number}/summary": lock.Pair("1" * 12, "2" * 12) for number in range(999)}
+    (tmp_path / "record").write_text(lock.render(pairs), "utf-8")
+    with OnlyLittle(FileIO(tmp_path / "record")) as file:
+        for name, pair in pairs.items():
+            assert lock.place(file, lock.row(name, pair).encode())

@@ -74,7 +74,7 @@ def _summary(result: Report) -> str:
         line = say(
             N_("{written} written, {unchanged} unchanged, {removed} removed"),
             written=sum(changed.values()) - removed,
-            unchanged=count["unchanged"],
+            unchanged=count["unchanged"] + result.left.get(folder, 0),
             removed=removed,
         )
         if kept:

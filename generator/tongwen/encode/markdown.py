@@ -12,6 +12,7 @@ from tongwen.encode.voice import Linker, Voice, pieces
 from tongwen.encode.wrap import indented
 from tongwen.text.grammar import Inlines, Items, Link, Plain, Reference, Span, Strong, inline, parse
 from tongwen.text.opaque import Code, Text
+from tongwen.text.pattern import lazy
 
 #: Never raw inside a line: whatever starts or ends a construct there (`#` ends a heading).
 _MARKS = "\\`*_{}[]~^=|<>&#+:-"
@@ -22,7 +23,7 @@ _QUIET = re.compile(r"(?<!\+)\+(?!\+)|:(?=\s|\Z)|(?<=[A-Za-z0-9])-(?=[A-Za-z0-9]
 _START = re.compile(r"[!-%'-/:-@\[-`{-~]|\d+(?=[.)])")
 _PLAIN_CODE = re.compile(r"(?! )[A-Za-z0-9_.,()'/ -]+(?<! )\Z")
 #: Nothing in a code block can be escaped: what would be invisible there, or turn text round, is shown as a replacement.
-_INVISIBLE = re.compile(
+_INVISIBLE = lazy(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     "\U000e0000-\U0010ffff]"
 )

@@ -73,8 +73,21 @@ class Files:
     def words(self, kind: str, name: str, path: Steps) -> tuple[Words, Words]:
         """A text below an entry, as it was and as it is."""
         both = next((both for both in self.alone if name in both[1].get(kind, ())), None)
+        both = both or self._same(kind, name)
         old, new = both or (file.data for file in self.whole())
         return Words(**_at(old[kind][name], path)), Words(**_at(new[kind][name], path))
+
+    def _same(self, kind: str, name: str) -> tuple[Any, Any] | None:
+        """The data of an entry that is not among those that differ, read without the rest; None if that cannot be."""
+        if self._whole is not None:
+            return None
+        rows = self.old.split("\n")
+        for number in [number for number, row in enumerate(rows) if row == f"  {name}:"]:
+            data = _read_alone(rows, *_around(rows, number))
+            if data is not None and name in data.get(kind, ()):
+                self.alone.append((data, data))
+                return data, data
+        return None
 
 
 def compared(project: Path, path: str, old: str) -> Files:

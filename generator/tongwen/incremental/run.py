@@ -97,8 +97,8 @@ def _recorded(project: Path, found: Iterable[Change]) -> list[Output]:
             rows.append((lock.row(name, old).encode(), lock.row(name, new).encode(), change))
     if not rows:
         return []
-    content = (project / lock.FILE).read_bytes()
-    patches = [Patch(content.find(b"\n" + old) + 1, old, new) for old, new, _ in rows]
+    with open(project / lock.FILE, "rb") as file:
+        patches = [Patch(lock.place(file, old), old, new) for old, new, _ in rows]
     if not all(patch.at for patch in patches):
         raise More(N_("{file} is not as it was noted"), lock.FILE)
     return [Output(Spliced(lock.FILE, sorted(patches), -1), {}, tuple(change for _, _, change in rows))]
@@ -118,6 +118,7 @@ def _report(look: record.Look, made: list[Output]) -> Report:
     kept = record.shelves(look.record)
     for root in look.record["roots"]:
         inside = {folder: files for folder, files in kept.items() if f"{folder}/".startswith(f"{root}/")}
-        states = report.states[root] = dict.fromkeys(shelf.paths(inside), "unchanged")
-        states |= dict.fromkeys(states.keys() & report.texts.keys(), "stale")
+        changed = [path for path in report.texts if path.rpartition("/")[0] in inside]
+        report.states[root] = dict.fromkeys(changed, "stale")
+        report.left[root] = shelf.count(inside) - len(changed)
     return report

@@ -7,6 +7,7 @@ import unicodedata
 
 from tongwen.diagnostics import Diagnostic, Place
 from tongwen.load import kinds
+from tongwen.text.pattern import lazy
 
 #: Marks that are set above, below or through the letter before them. Five on one letter cover the lines around it.
 _MARKS = (
@@ -16,7 +17,7 @@ _MARKS = (
 )
 #: Controls, invisible and directional characters, private tags, noncharacters. Line feed and tab are allowed in a file,
 #: and one sign after a character that says whether it is an emoji; in a row, such signs would hide a message.
-FORBIDDEN = re.compile(
+FORBIDDEN = lazy(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\uffff\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe-\U0010ffff\ud800-\udfff]"

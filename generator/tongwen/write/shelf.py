@@ -87,6 +87,11 @@ def paths(kept: Mapping[str, Shelf]) -> list[str]:
     return [f"{folder}/{name}" for folder, shelf in kept.items() for name in shelf.files()]
 
 
+def count(kept: Mapping[str, Shelf]) -> int:
+    """How many files there are."""
+    return sum(shelf.names.count(_BETWEEN) + 1 for shelf in kept.values())
+
+
 def digests(kept: Mapping[str, Shelf]) -> dict[str, str]:
     """Path to digest of all files."""
     joined = "".join(shelf.digests for shelf in kept.values())

@@ -32,13 +32,38 @@ from tongwen.text.phrase import Phrase
 class TypeViews:
     """Makes the views of the modules that hold types."""
 
-    def __init__(self, docs: Docs, results: Results) -> None:
+    def __init__(self, docs: Docs, results: Results, apart: Mapping[str, str]) -> None:
+        """`apart`: the calls of which the results are in the module of a group, and that group."""
         self.docs = docs
         self.names = docs.names
         self.document = docs.document
         self.printer = Printer(docs.names)
         self.results = results
         self.roles = roles(docs.document)
+        self.apart = apart
+
+    def all(self) -> views.Types:
+        """What `_types.py` holds."""
+        return views.Types(
+            enumerations=self.enumerations(),
+            choices=self.choices(),
+            maps=self.maps(),
+            functions=self.functions(),
+            handles=self.handles(),
+            records=self.records(),
+        )
+
+    def results_of(self, group: str) -> views.Types:
+        """What the module of a group holds."""
+        records = tuple(record for api, result in self._results(group) for record in self._result(api, result))
+        return views.Types(records=records)
+
+    def _results(self, group: str = "") -> Iterator[tuple[str, Result]]:
+        return (made for made in self.results.all() if self.apart.get(made[0], "") == group)
+
+    def exported_of(self, group: str) -> list[str]:
+        """The public names of that module."""
+        return [name for _, result in self._results(group) for name in (result.name, result.rich) if name]
 
     def exported(self) -> Iterator[str]:
         """The public names of `_types.py`."""
@@ -49,10 +74,7 @@ class TypeViews:
             if not settings and not (isinstance(kind, ObjectType) and self.names.is_active(name)):
                 yield name
         yield from self._choices()
-        for _, result in self.results.all():
-            yield result.name
-            if result.rich:
-                yield result.rich
+        yield from self.exported_of("")
 
     def enumerations(self) -> tuple[views.Enumeration, ...]:
         return tuple(
@@ -140,9 +162,9 @@ class TypeViews:
         )
 
     def records(self) -> tuple[views.Record, ...]:
-        """Records of the spec, then the results of the calls."""
+        """Records of the spec, then the results of the calls that are not apart."""
         out = [self._record(name, kind) for name, kind in self.document.types.items() if isinstance(kind, RecordType)]
-        for api, result in self.results.all():
+        for api, result in self._results():
             out += self._result(api, result)
         return tuple(out)
 

@@ -75,6 +75,9 @@ class Distribution:
         self.exports = self._exports()
         #: Module of a part of a client to its class.
         self.parts = dict(self._parts())
+        #: Each of these names to its module.
+        self.homes = {name: stem for stem, names in self.exports.items() for name in names}
+        self.homes |= {name: stem for stem, name in self.parts.items()}
         self._differ()
 
     def _exports(self) -> dict[str, list[str]]:
@@ -202,10 +205,9 @@ class Distribution:
         }
         objects = dict(_OBJECTS)[kind]
         own = [objects] if objects in self.exports and objects != module.stem else []
-        parts = {stem: [name] for stem, name in self.parts.items() if name in found - named}
         base = {"_client": [kind.base]} if made.wire else {}
         types = ["_types", *map(types_module, self.groups)]
-        relative = self._relative(found - named, ("_scopes", *types, *own), **parts, **base)
+        relative = self._relative(found - named, ("_scopes", *types, *own, *self.parts), **base)
         return msgspec.structs.replace(made, standard=statements(standard), imports=relative)
 
     def _classes(self, module: Module) -> tuple[views.Client, ...]:
@@ -221,8 +223,12 @@ class Distribution:
         return self.calls.purpose(module.profile, module.group)
 
     def _relative(self, found: Set[str], modules: Iterable[str], **fixed: list[str]) -> tuple[views.Import, ...]:
-        wanted = {name: among(found, self.exports.get(name, [])) for name in modules}
-        return statements({f".{name}": names for name, names in sorted({**wanted, **fixed}.items())})
+        wanted: dict[str, list[str]] = {name: [] for name in modules} | fixed
+        for name in sorted(found, key=import_order):
+            home = self.homes.get(name, "")
+            if home in wanted:
+                wanted[home].append(name)
+        return statements({f".{name}": names for name, names in sorted(wanted.items())})
 
     def _helpers(self) -> views.Helpers:
         view = helpers_view(self.docs, self.results)

@@ -206,8 +206,9 @@ class Distribution:
         objects = dict(_OBJECTS)[kind]
         own = [objects] if objects in self.exports and objects != module.stem else []
         base = {"_client": [kind.base]} if made.wire else {}
-        types = ["_types", *map(types_module, self.groups)]
-        relative = self._relative(found - named, ("_scopes", *types, *own, *self.parts), **base)
+        types = ["_types", *map(types_module, [module.group] if module.group else self.groups)]
+        apart = () if made.wire else self.parts
+        relative = self._relative(found - named, ("_scopes", *types, *own, *apart), **base)
         return msgspec.structs.replace(made, standard=statements(standard), imports=relative)
 
     def _classes(self, module: Module) -> tuple[views.Client, ...]:

@@ -13,7 +13,6 @@ from tongwen.cli.common import show, total
 from tongwen.cli.language import say
 from tongwen.cli.language import translate as _
 from tongwen.diagnostics import N_
-from tongwen.translation.kinds import STALE
 
 if TYPE_CHECKING:
     from tongwen.diagnostics import Diagnostic
@@ -59,6 +58,8 @@ def _drift(result: Report) -> list[Diagnostic]:
 
 def _strict(found: Diagnostic) -> Diagnostic:
     """What a build goes on with, and what must not be merged."""
+    from tongwen.translation.kinds import STALE
+
     return found._replace(kind=found.kind._replace(severity="error")) if found.kind is STALE else found
 
 

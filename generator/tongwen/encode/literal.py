@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import string
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +54,7 @@ def unsafe_or(marks: str, *, raw: str = "") -> Unsafe:
 
 UNSAFE = unsafe_or("")
 #: For places where no punctuation of ASCII may stand raw.
-UNSAFE_OR_PUNCTUATION = unsafe_or(string.punctuation)
+UNSAFE_OR_PUNCTUATION = unsafe_or("".join(char for char in map(chr, range(0x21, 0x7F)) if not char.isalnum()))
 _QUOTED = unsafe_or('"\\')
 #: Half of a surrogate pair.
 _HALF = re.compile("[\ud800-\udfff]")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import Any
 
@@ -36,4 +35,6 @@ class Summary(Commenter):
 def _words(made: Code) -> str:
     """The words of a link or a code span that one of our own encoders has written."""
     match = _LINK.match(made.source)
+    import html  # its table of names is long, and few texts begin with a link
+
     return html.unescape(_TAG.sub("", match[1] if match else made.source).strip("`"))

@@ -24,6 +24,9 @@ def find_project(start: Path) -> Path | None:
 
 def project_at(start: Path) -> Path | Diagnostic:
     """The project that a folder belongs to, or how to start one."""
+    found = find_project(start)
+    if found is not None:
+        return found
     from tongwen.load import kinds
 
-    return find_project(start) or kinds.NO_MANIFEST.at(None, folder=str(start))
+    return kinds.NO_MANIFEST.at(None, folder=str(start))

@@ -14,17 +14,18 @@ from tongwen.load import kinds as load_kinds
 from tongwen.load.characters import decode
 from tongwen.load.files import FILE_LIMIT
 from tongwen.text import catalogue as files
+from tongwen.text.pattern import lazy
 from tongwen.text.phrase import Catalogue
 from tongwen.translation import kinds
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
 
-_NAMES = re.compile(r"\{\w+\}")
+_NAMES = lazy(r"\{\w+\}")
 #: What a text of the spec and its translation have in common: references, code, and addresses.
-_PARTS = re.compile(r"\[\[[^\[\]\s]+\]\]|`[^`\n]+`|https?://[^\s()<>\"]+")
+_PARTS = lazy(r"\[\[[^\[\]\s]+\]\]|`[^`\n]+`|https?://[^\s()<>\"]+")
 #: The message of an entry, over one line or several, with its context where there is one.
-_ENTRY = re.compile(r'(?m)^(?:msgctxt (?P<context>(?:"[^\n]*"\n)+))?msgid (?P<id>(?:"[^\n]*"(?:\n|\Z))+)')
+_ENTRY = lazy(r'(?m)^(?:msgctxt (?P<context>(?:"[^\n]*"\n)+))?msgid (?P<id>(?:"[^\n]*"(?:\n|\Z))+)')
 
 
 class Loaded(NamedTuple):

@@ -19,6 +19,7 @@ from tongwen.diagnostics import Diagnostic, Path, Place
 from tongwen.load.characters import decode
 from tongwen.text.grammar import normal
 from tongwen.text.opaque import Text
+from tongwen.text.pattern import lazy
 from tongwen.text.phrase import Bilingual
 from tongwen.translation import kinds
 
@@ -31,7 +32,7 @@ version: {VERSION}
 texts:
 """
 _PLAIN = re.compile(r"[A-Za-z0-9_.~/-]+\Z")
-_LINE = re.compile(r'  (?P<key>[A-Za-z0-9_.~/-]+|"(?:[^"\\]|\\.)*"): (?P<en>[0-9a-f]{12}) (?P<zh>[0-9a-f]{12})\Z')
+_LINE = lazy(r'  (?P<key>[A-Za-z0-9_.~/-]+|"(?:[^"\\]|\\.)*"): (?P<en>[0-9a-f]{12}) (?P<zh>[0-9a-f]{12})\Z')
 _VERSION = re.compile(r"version: ([0-9]{1,9})\Z")
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, Self
 
+from tongwen.write.shelf import Shelf, count
+
 if TYPE_CHECKING:
     from mmap import mmap
-
-    from tongwen.write.shelf import Shelf
 
 #: Files from which on another process pays: to fork and to end it takes as long as to look at a thousand.
 MANY = 4_000
@@ -34,6 +34,25 @@ class _Part(NamedTuple):
     changed: int | None
 
 
+class _Opened:
+    """The files of a folder, which are taken apart when they are first looked at."""
+
+    def __init__(self, folder: str, shelf: Shelf) -> None:
+        self._folder, self._shelf = folder, shelf
+        self._taken: tuple[Sequence[str], memoryview] | None = None
+
+    def part(self, start: int) -> _Part:
+        """The files from this number on. Raises `ValueError` and the like for a shelf that is none."""
+        if self._taken is None:
+            self._taken = self._shelf.files(), self._shelf.numbers()
+        names, numbers = self._taken
+        if len(numbers) != 2 * len(names):
+            raise ValueError("not what was kept of so many files")
+        end = start + _PART
+        changed = self._shelf.changed if end >= len(names) else None
+        return _Part(self._folder, names[start:end], numbers[2 * start : 2 * end], changed)
+
+
 class Looking:
     """A look at outputs. It begins at once in another process if they are many, and ends in this one with `other`.
 
@@ -42,24 +61,29 @@ class Looking:
     """
 
     def __init__(self, project: Path, kept: Mapping[str, Shelf]) -> None:
-        """Raises `ValueError` and `TypeError` for shelves that are none."""
+        """Raises `AttributeError` for shelves that are none."""
         self._project = project
-        self._parts = [part for folder, shelf in kept.items() for part in _parts(folder, shelf)]
+        #: Folders, and the number of the first file of each part.
+        self._parts: list[tuple[_Opened, int]] = []
+        for folder, shelf in kept.items():
+            opened = _Opened(folder, shelf)
+            self._parts += [(opened, start) for start in range(0, shelf.size(), _PART)]
         #: For each part 1 if it is as it was left; what the other process says.
         self._good: bytearray | mmap = bytearray(len(self._parts))
         #: The other process, until it was ended.
         self._child = 0
-        many = sum(len(part.names) for part in self._parts) >= MANY
+        many = count(kept) >= MANY
         if many and hasattr(os, "fork") and (os.cpu_count() or 1) > 1:
             self._share()
 
     def other(self) -> str:
         """A file that was changed or is gone, or a folder that others were put into or taken from; empty if none is.
 
-        Raises `OSError` for a folder that is gone.
+        Raises `OSError` for a folder that is gone, and `ValueError` and the like for shelves that are none.
         """
-        for number, part in enumerate(self._parts):
+        for number, (opened, start) in enumerate(self._parts):
             if not self._good[number]:
+                part = opened.part(start)
                 name = _other(self._project, part)
                 if name is not None:
                     return f"{part.folder}/{name}" if name else part.folder
@@ -79,8 +103,8 @@ class Looking:
     def _tell(self) -> NoReturn:
         """What the other process does. It stops at the first part that is not as it was left."""
         try:
-            for number in reversed(range(len(self._parts))):
-                if _other(self._project, self._parts[number]) is not None:
+            for number, (opened, start) in reversed([*enumerate(self._parts)]):
+                if _other(self._project, opened.part(start)) is not None:
                     break
                 self._good[number] = 1
         finally:
@@ -95,16 +119,6 @@ class Looking:
             with suppress(ProcessLookupError, ChildProcessError):
                 os.kill(child, signal.SIGKILL)
                 os.waitpid(child, 0)
-
-
-def _parts(folder: str, shelf: Shelf) -> Iterator[_Part]:
-    names, numbers = shelf.files(), shelf.numbers()
-    if len(numbers) != 2 * len(names):
-        raise ValueError("not what was kept of so many files")
-    for start in range(0, len(names), _PART):
-        end = start + _PART
-        changed = shelf.changed if end >= len(names) else None
-        yield _Part(folder, names[start:end], numbers[2 * start : 2 * end], changed)
 
 
 def _other(project: Path, part: _Part) -> str | None:

@@ -23,6 +23,8 @@ from tongwen.write.shelf import Shelf
 FILE = ".tongwen/record.json"
 #: A file changed this shortly before it was looked at may change again with the same time stamp.
 _RACE_NS = 100_000_000
+#: What looking into a record raises that is damaged, or whose folders are gone.
+_FAULTS = (OSError, KeyError, TypeError, IndexError, ValueError, AttributeError)
 UNUSABLE = Reason(N_("the record of the last build cannot be used"))
 
 
@@ -74,7 +76,7 @@ class Look(NamedTuple):
         """Why the record does not hold after all, now that all outputs have been looked at; None if it does."""
         try:
             other = self.outputs.other()
-        except OSError:
+        except _FAULTS:
             return UNUSABLE
         return Reason(N_("{file} is not as the last build left it"), other) if other else None
 
@@ -95,7 +97,7 @@ def look(project: Path, data: Path) -> Look | Reason:
             last = record["looked"] - _RACE_NS
             changed = [name for name, stat in there.items() if known.get(name) != stat or stat[1] > last]
             changed += [name for name in known if name not in there]
-        except (OSError, KeyError, TypeError, IndexError, ValueError, AttributeError):
+        except _FAULTS:
             return UNUSABLE
         opened.pop_all()
     return Look(record, at, there, tuple(changed), outputs)

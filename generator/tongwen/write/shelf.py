@@ -32,6 +32,10 @@ class Shelf(NamedTuple):
         """The names of the files."""
         return self.names.split(_BETWEEN)
 
+    def size(self) -> int:
+        """How many there are."""
+        return self.names.count(_BETWEEN) + 1
+
     def numbers(self) -> memoryview:
         """Size and time stamp of one file after the other. Raises `ValueError` and `TypeError` for what is none."""
         return memoryview(bytes.fromhex(self.stats)).cast("q")
@@ -89,7 +93,7 @@ def paths(kept: Mapping[str, Shelf]) -> list[str]:
 
 def count(kept: Mapping[str, Shelf]) -> int:
     """How many files there are."""
-    return sum(shelf.names.count(_BETWEEN) + 1 for shelf in kept.values())
+    return sum(shelf.size() for shelf in kept.values())
 
 
 def digests(kept: Mapping[str, Shelf]) -> dict[str, str]:

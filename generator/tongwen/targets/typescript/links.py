@@ -1,6 +1,8 @@
-"""What a reference in a text becomes: a link where this file declares the entry, else a code span."""
+"""What a reference in a text becomes: a link where the profile declares the entry, else a code span."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from tongwen.model.entries import Api, MapType, RecordType
 from tongwen.model.names import Found, find
@@ -22,11 +24,13 @@ class Forms:
 
 
 class Links:
-    """Resolves references for one profile's file."""
+    """Resolves references for one profile."""
 
-    def __init__(self, document: Document, profile: str) -> None:
+    def __init__(self, document: Document, profile: str, use: Callable[[str], str] = str) -> None:
+        """`use` is told of each declaration that a link leads to."""
         self._document = document
         self._profile = profile
+        self._use = use
         self._client = document.profiles[profile].client
         self._forms = Forms(document)
 
@@ -35,6 +39,7 @@ class Links:
         found = find(self._document, target)
         path = self._path(found) if found else ""
         if path:
+            self._use(path.partition(".")[0])
             return naming.link(path, target)
         return target.partition(":")[2] or target
 

@@ -34,8 +34,9 @@ def foreign(profile: Profile, docs: Iterable[Doc], prose: tuple[str, ...]) -> se
     for doc in docs:
         for block in doc:
             for words in _said(block):
-                for target in _references(words, voice):
-                    profile.links(target)
+                if not voice.bare(words):  # as most are: without references
+                    for target in _references(words, voice):
+                        profile.links(target)
     return profile.names.foreign()
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from tongwen.targets.base import Each, Later, PlannedFile, Request
+from tongwen.targets.parts import MANY_CALLS
 from tongwen.targets.typescript import naming
 from tongwen.targets.typescript.calls import Call
 from tongwen.targets.typescript.docs import Shared
@@ -38,11 +39,15 @@ def part_file(
 def _part(request: Request, name: str, group: Group, prose: tuple[str, ...], shared: Shared | None) -> Part:
     profile = Profile(request, name, shared)
     doc = _doc(profile, group[0])
-    comments = (comment for one in _declared(profile, group) for comment in one.docs())
+    few = len(group[1]) <= MANY_CALLS
+    made: Iterable[Declaration] = _declared(profile, group)
+    if few:  # kept from being looked through until they are written: they take little memory
+        made = [*made]
+    comments = (comment for one in made for comment in one.docs())
     return Part(
         doc=doc,
         imports=(imported(foreign(profile, chain([doc], comments), prose), profile.entry.module),),
-        declarations=Each(_declarations, request, name, group, shared),
+        declarations=made if few else Each(_declarations, request, name, group, shared),
     )
 
 

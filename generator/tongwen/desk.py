@@ -51,7 +51,7 @@ class Prepared(NamedTuple):
         """The numbers of the files, in the order in which they are best begun; `size` where there are many small ones.
 
         Files that share what is made for them are done by one process, one after the other: a page in all its
-        languages, or the clients that differ in a few words.
+        languages, the clients that differ in a few words, files of one family.
         """
         folders: dict[str, list[int]] = {}
         for number, (folder, _) in enumerate(self.files):
@@ -59,9 +59,20 @@ class Prepared(NamedTuple):
         found: list[list[int]] = []
         for numbers in sorted(folders.values(), key=len):
             if len(numbers) > _FEW:
-                found += [numbers[start : start + size] for start in range(0, len(numbers), size)]
+                found += self._runs(numbers, size)
             else:
                 found += self._alike(numbers)
+        return found
+
+    def _runs(self, numbers: list[int], size: int) -> list[list[int]]:
+        """`size` files at a time, and the rest of a family that has begun."""
+        found: list[list[int]] = [[]]
+        family = ""
+        for number in numbers:
+            before, family = family, self.files[number][1].family
+            if len(found[-1]) >= size and not (family and family == before):
+                found.append([])
+            found[-1].append(number)
         return found
 
     def _alike(self, numbers: list[int]) -> list[list[int]]:

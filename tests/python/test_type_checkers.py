@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tongwen.targets import parts
 
-from tests.support import ROOT
+from tests.python.test_parts import render, write
+from tests.support import ROOT, weixin
 
 CONSUMER = Path(__file__).parent / "consumer.py"
 PACKAGE = ROOT / "sdk" / "python" / "wxauth"
@@ -22,9 +24,9 @@ WRONG = re.compile(r"# wrong: (.*)$")
 Found = dict[int, set[str]]
 
 
-def project(folder: Path, source: str) -> Path:
-    """The package and a program beside it."""
-    shutil.copytree(PACKAGE, folder / "wxauth")
+def project(folder: Path, source: str, package: Path = PACKAGE) -> Path:
+    """A package and a program beside it."""
+    shutil.copytree(package, folder / "wxauth")
     (folder / "consumer.py").write_text(source, encoding="utf-8")
     settings = {"typeCheckingMode": "strict", "pythonVersion": "3.11", "include": ["wxauth", "consumer.py"]}
     (folder / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
@@ -84,9 +86,16 @@ def source() -> str:
     return CONSUMER.read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return project(tmp_path_factory.mktemp("consumer"), source())
+@pytest.fixture(scope="module", params=["whole", "in parts"])
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program beside the package that is published, and beside what it would be if it had very many calls."""
+    folder = tmp_path_factory.mktemp("consumer")
+    if request.param == "whole":
+        return project(folder, source())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "MANY_CALLS", 8)
+        write(folder / "made", render(weixin()))
+    return project(folder, source(), folder / "made" / "wxauth")
 
 
 def test_at_least_forty_wrong_uses_are_tried() -> None:

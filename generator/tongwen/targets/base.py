@@ -74,6 +74,8 @@ class PlannedFile(NamedTuple):
     prose: tuple[str, ...] = ("en",)
     #: What a reference `[[...]]` becomes in this file.
     link: Callable[[str], Code | str] = str
+    #: Files of one family, one after the other in the plan, share what is made for them: one process makes them all.
+    family: str = ""
 
 
 class Sample(NamedTuple):

@@ -8,10 +8,11 @@ from tongwen.model.base import availability
 from tongwen.model.entries import Api, FunctionType, ObjectType, Parameter
 from tongwen.model.expressions import Named, parse_type
 from tongwen.model.manifest import Form
+from tongwen.targets.parts import parts
 from tongwen.targets.python import views
-from tongwen.targets.python.docs import Docs
+from tongwen.targets.python.docs import Docs, prose
 from tongwen.targets.python.expressions import Printer
-from tongwen.targets.python.naming import Names, code, scope_member, statement, too_wide, variable
+from tongwen.targets.python.naming import Names, code, part, scope_member, statement, too_wide, variable
 from tongwen.targets.python.results import Result, Results
 from tongwen.targets.python.scopes import scope_set
 from tongwen.targets.python.types import TypeViews
@@ -53,21 +54,49 @@ class CallViews:
         self.types = types
         #: The views of methods that are the same in several clients.
         self._shared: dict[tuple[object, ...], views.Method] = {}
+        self._parts: dict[str, dict[str, list[str]]] = {}
+
+    def parts(self, profile: str) -> dict[str, list[str]]:
+        """The groups that the client of a profile is put together of, and the calls of each; empty if it is whole."""
+        if profile not in self._parts:
+            self._parts[profile] = parts(self.document, profile)
+        return self._parts[profile]
+
+    def part(self, profile: str, kind: Kind, group: str) -> views.Client:
+        """The calls of one group, of a client that is put together of such parts."""
+        return views.Client(
+            name=code(part(kind.prefix + self.document.profiles[profile].client, group)),
+            base=code(kind.base),
+            doc=(Prose(self.purpose(profile, group)), *prose(self.document.groups[group].description)),
+            methods=tuple(self._method(name, profile, kind) for name in self.parts(profile)[group]),
+            define=self._words(kind.define),
+            wait=self._words(kind.wait),
+        )
+
+    def purpose(self, profile: str, group: str = "") -> Phrase:
+        """What a client is, or a part of one."""
+        title = self.document.profiles[profile].title
+        if not group:
+            return Phrase("The client of the profile {profile}.", profile=title)
+        chapter = self.document.groups[group].title
+        return Phrase("{group}: calls of the client of the profile {profile}.", group=chapter, profile=title)
 
     def client(self, profile: str, kind: Kind) -> views.Client:
         """The client of a profile: the calls that the profile has, and no others."""
         entry = self.document.profiles[profile]
+        groups = self.parts(profile)
         apis = [name for name in self.names.methods(self.names.namespace) if self._has(name, profile)]
         defaults = Phrase("Every call takes keyword arguments; what is not given is left to the platform's default.")
         return views.Client(
             name=code(kind.prefix + entry.client),
             base=code(kind.base),
+            parts=tuple(code(part(kind.prefix + entry.client, group)) for group in groups),
             doc=(
-                Prose(Phrase("The client of the profile {profile}.", profile=entry.title)),
+                Prose(self.purpose(profile)),
                 Prose(entry.description),
                 Prose(defaults),
             ),
-            methods=tuple(self._method(name, profile, kind) for name in apis),
+            methods=() if groups else tuple(self._method(name, profile, kind) for name in apis),
             define=self._words(kind.define),
             wait=self._words(kind.wait),
         )

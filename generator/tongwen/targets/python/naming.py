@@ -152,6 +152,11 @@ def module(client: str) -> str:
     return "_" + snake(client)
 
 
+def part(client: str, group: str) -> str:
+    """The class with the calls of one group, of which the client is put together."""
+    return client + pascal(group)
+
+
 def module_path(name: str) -> Code:
     """The path of a module in an import statement, relative with a dot before it."""
     return Code("python", "." + code(name[1:]).source) if name.startswith(".") else code(name)

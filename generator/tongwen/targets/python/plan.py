@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Set
 from functools import cache
+from itertools import chain, product
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -16,7 +17,7 @@ from tongwen.targets.python.calls import ASYNC, PLAIN, CallViews, Kind, export_o
 from tongwen.targets.python.docs import Docs, Links
 from tongwen.targets.python.errors import errors_view
 from tongwen.targets.python.helpers import helpers_view
-from tongwen.targets.python.naming import Names, code, identifiers, module, module_path, wire_literal
+from tongwen.targets.python.naming import Names, code, identifiers, module, module_path, part, wire_literal
 from tongwen.targets.python.project import project_view
 from tongwen.targets.python.results import Results
 from tongwen.targets.python.scopes import scopes_view, settings_view
@@ -44,6 +45,15 @@ def plan(request: Request) -> Iterable[PlannedFile]:
     return Distribution(request).files()
 
 
+class Module(NamedTuple):
+    """A module that holds calls: of a profile's client, of one group of them, or (no profile) of the objects."""
+
+    stem: str
+    kind: Kind
+    profile: str | None = None
+    group: str = ""
+
+
 class Distribution:
     """The distribution of one spec, as planned files."""
 
@@ -60,6 +70,9 @@ class Distribution:
         self.scopes, self.settings = scopes_view(self.docs), settings_view(self.docs)
         #: Module to the public names that it defines.
         self.exports = self._exports()
+        #: Module of a part of a client to its class.
+        self.parts = dict(self._parts())
+        self._differ()
 
     def _exports(self) -> dict[str, list[str]]:
         root = root_error(self.document)
@@ -75,13 +88,18 @@ class Distribution:
         for _, profile in self._profiles():
             for kind in (PLAIN, ASYNC):
                 made[module(kind.prefix + profile.client)] = [kind.prefix + profile.client]
-        self._differ(made)
         return made
 
-    def _differ(self, exports: dict[str, list[str]]) -> None:
+    def _parts(self) -> Iterator[tuple[str, str]]:
+        for name, profile in self._profiles():
+            for kind, group in product((PLAIN, ASYNC), self.calls.parts(name)):
+                made = part(kind.prefix + profile.client, group)
+                yield module(made), made
+
+    def _differ(self) -> None:
         """Raise `BadName` for a name that two modules would define, or that the generated code needs itself."""
         seen = set(_NEEDED)
-        for name in (name for names in exports.values() for name in names):
+        for name in (*chain.from_iterable(self.exports.values()), *self.parts.values()):
             if name in seen:
                 path = ("types", name) if name in self.document.types else ()
                 raise BadName(f"the package would define {name} twice", path)
@@ -99,10 +117,14 @@ class Distribution:
         yield self._python("_client.py", "client", self._base())
         for kind, stem in _OBJECTS:
             if stem in self.exports:
-                yield self._module(stem, None, kind)
+                yield self._module(Module(stem, kind))
         for name, profile in self._profiles():
             for kind in (PLAIN, ASYNC):
-                yield self._module(module(kind.prefix + profile.client), name, kind)
+                yield self._module(Module(module(kind.prefix + profile.client), kind, name))
+        for group, (name, profile), kind in product(self.document.groups, self._profiles(), (PLAIN, ASYNC)):
+            if group in self.calls.parts(name):
+                stem = module(part(kind.prefix + profile.client, group))
+                yield self._module(Module(stem, kind, name, group))
         yield self._python("_helpers.py", "helpers", Later(self._helpers))
         yield self._python("__init__.py", "init", Later(self._public))
         yield PlannedFile(f"{self.package}/py.typed", "python/py.typed.j2", None, "python")
@@ -152,13 +174,20 @@ class Distribution:
             imports=self._relative(found, ("_scopes", "_settings")),
         )
 
-    def _module(self, stem: str, profile: str | None, kind: Kind) -> PlannedFile:
-        link = Links(self.names, profile, asynchronous=kind is ASYNC)
-        return self._python(f"{stem}.py", "calls", Later(self._clients, stem, profile, kind), link)
+    def _module(self, made: Module) -> PlannedFile:
+        link = Links(self.names, made.profile, asynchronous=made.kind is ASYNC)
+        planned = self._python(f"{made.stem}.py", "calls", Later(self._clients, made), link)
+        return planned._replace(family=made.group)
 
-    def _clients(self, stem: str, profile: str | None, kind: Kind) -> views.Clients:
-        clients = (self.calls.client(profile, kind),) if profile is not None else self.calls.objects(kind)
-        made = views.Clients(doc=(Prose(self._purpose(profile)),), standard=(), imports=(), clients=clients)
+    def _clients(self, module: Module) -> views.Clients:
+        kind, clients = module.kind, self._classes(module)
+        made = views.Clients(
+            doc=(Prose(self._purpose(module)),),
+            wire=not any(client.parts for client in clients),
+            standard=(),
+            imports=(),
+            clients=clients,
+        )
         found = _used(made)
         named = {client.name.source for client in clients}
         rich = any(method.rich for client in clients for method in client.methods)
@@ -167,14 +196,23 @@ class Distribution:
             "typing": [*_in(found | ({"Literal"} if rich else set()), ("Literal", "get_args")), *(["overload"] * rich)],
         }
         objects = dict(_OBJECTS)[kind]
-        own = [objects] if objects in self.exports and objects != stem else []
-        relative = self._relative(found - named, ("_scopes", "_types", *own), _client=[kind.base])
+        own = [objects] if objects in self.exports and objects != module.stem else []
+        parts = {stem: [name] for stem, name in self.parts.items() if name in found - named}
+        base = {"_client": [kind.base]} if made.wire else {}
+        relative = self._relative(found - named, ("_scopes", "_types", *own), **parts, **base)
         return msgspec.structs.replace(made, standard=_imports(standard), imports=relative)
 
-    def _purpose(self, profile: str | None) -> Phrase:
-        if profile is None:
+    def _classes(self, module: Module) -> tuple[views.Client, ...]:
+        if module.profile is None:
+            return self.calls.objects(module.kind)
+        if module.group:
+            return (self.calls.part(module.profile, module.kind, module.group),)
+        return (self.calls.client(module.profile, module.kind),)
+
+    def _purpose(self, module: Module) -> Phrase:
+        if module.profile is None:
             return Phrase("Objects of the platform. Obtain them from a client.")
-        return Phrase("The client of the profile {profile}.", profile=self.document.profiles[profile].title)
+        return self.calls.purpose(module.profile, module.group)
 
     def _relative(self, found: Set[str], modules: Iterable[str], **fixed: list[str]) -> tuple[views.Import, ...]:
         wanted = {name: _in(found, self.exports.get(name, [])) for name in modules}
@@ -236,11 +274,11 @@ def _used(view: views.View) -> frozenset[str]:
     waiting: list[views.View | tuple[Any, ...]] = [view]
     while waiting:
         made = waiting.pop()
-        for part in made if isinstance(made, tuple) else _coded(type(made))(made):
-            if type(part) is Code:
-                codes.add(part.source)
-            elif part and isinstance(part, tuple | views.View):
-                waiting.append(part)
+        for piece in made if isinstance(made, tuple) else _coded(type(made))(made):
+            if type(piece) is Code:
+                codes.add(piece.source)
+            elif piece and isinstance(piece, tuple | views.View):
+                waiting.append(piece)
     return frozenset().union(*map(identifiers, codes))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from tongwen.targets.base import Request, Sample
-from tongwen.targets.python.naming import module, snake
+from tongwen.targets.parts import parts
+from tongwen.targets.python.naming import module, part, snake
 from tongwen.targets.python.plan import plan
 
 
@@ -13,7 +14,9 @@ def sample(request: Request, name: str) -> Sample | None:
     """The method of the first client that has the call; none for methods of objects."""
     api = request.document.apis[name]
     profiles = sorted(api.profiles, key=lambda profile: request.document.profiles[profile].order)
-    ending = f"/{module(request.document.profiles[profiles[0]].client)}.py"
+    client = request.document.profiles[profiles[0]].client
+    divided = parts(request.document, profiles[0])
+    ending = f"/{module(part(client, api.group) if divided else client)}.py"
     file = next((planned for planned in plan(request) if planned.path.endswith(ending)), None)
     method = snake(name.partition(".")[2])
     return Sample(file, lambda text: cut(text, method), "python") if file else None

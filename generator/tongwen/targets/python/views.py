@@ -205,10 +205,11 @@ class Method(View, frozen=True, kw_only=True):
 
 
 class Client(View, frozen=True, kw_only=True):
-    """A class with calls: the client of a profile, or an object."""
+    """A class with calls: the client of a profile, a part of it, or an object. `parts`: what it inherits."""
 
     name: Code
     base: Code
+    parts: tuple[Code, ...] = ()
     doc: Doc
     methods: tuple[Method, ...]
     define: Code
@@ -216,9 +217,10 @@ class Client(View, frozen=True, kw_only=True):
 
 
 class Clients(View, frozen=True, kw_only=True):
-    """A module of such classes."""
+    """A module of such classes. `wire`: it holds calls, not only a client that is put together of parts."""
 
     doc: Doc
+    wire: bool
     standard: tuple[Import, ...]
     imports: tuple[Import, ...]
     clients: tuple[Client, ...]

@@ -33,7 +33,7 @@ def foreign(profile: Profile, docs: Iterable[Doc], prose: tuple[str, ...]) -> se
     voice = Voice(prose, profile.request.catalogue, apart=False)
     for doc in docs:
         for block in doc:
-            for words in _said(block):
+            for words in (block.text,) if type(block) is Prose else _said(block):
                 if not voice.bare(words):  # as most are: without references
                     for target in _references(words, voice):
                         profile.links(target)

@@ -40,12 +40,13 @@ def client(profile: Profile, calls: Mapping[str, Call]) -> v.Interface:
     )
 
 
-def client_part(profile: Profile, group: str, calls: Iterable[Call]) -> v.Interface:
-    """The interface of the calls of one group of the namespace."""
+def client_part(profile: Profile, group: str, calls: Iterable[Call], *, at_once: bool) -> v.Interface:
+    """The interface of the calls of one group of the namespace, with its methods made at once or when they are used."""
+    methods = _methods(calls)
     return v.Interface(
         doc=client_doc(profile, profile.document.groups[group].title),
         name=profile.names.declare(naming.part_client(profile.entry.client, group)),
-        methods=_methods(calls),
+        methods=tuple(methods) if at_once else methods,
     )
 
 

@@ -39,16 +39,20 @@ def part_file(
 def _part(request: Request, name: str, group: Group, prose: tuple[str, ...], shared: Shared | None) -> Part:
     profile = Profile(request, name, shared)
     doc = _doc(profile, group[0])
-    few = len(group[1]) <= MANY_CALLS
     made: Iterable[Declaration] = _declared(profile, group)
-    if few:  # kept from being looked through until they are written: they take little memory
+    if _is_small(group):
         made = [*made]
     comments = (comment for one in made for comment in one.docs())
     return Part(
         doc=doc,
         imports=(imported(foreign(profile, chain([doc], comments), prose), profile.entry.module),),
-        declarations=made if few else Each(_declarations, request, name, group, shared),
+        declarations=made if _is_small(group) else Each(_declarations, request, name, group, shared),
     )
+
+
+def _is_small(group: Group) -> bool:
+    """What the file declares is kept from being looked through until it is written, as it takes little memory."""
+    return len(group[1]) <= MANY_CALLS
 
 
 def _doc(profile: Profile, group: str) -> Doc:
@@ -65,4 +69,4 @@ def _declared(profile: Profile, group: Group) -> Iterator[Declaration]:
     calls = [Call(profile, key) for key in group[1]]
     for call in calls:
         yield from call.declarations()
-    yield client_part(profile, group[0], calls)
+    yield client_part(profile, group[0], calls, at_once=_is_small(group))

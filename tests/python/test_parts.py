@@ -102,13 +102,34 @@ def test_a_divided_client_has_the_same_methods_in_the_same_words(whole: Files, d
     assert len(methods(whole, client)) > 8
 
 
-def test_only_the_modules_of_clients_differ(whole: Files, divided: Files) -> None:
+def test_only_the_modules_of_clients_and_types_differ(whole: Files, divided: Files) -> None:
     stems = {f"wxauth/{name}.py" for name in ("_wx", "_wx_plugin", "_wx_mini_game", "_wx_mini_game2018")}
-    stems |= {name.replace("/_", "/_async_") for name in stems}
-    assert {path for path, text in whole.items() if divided[path] != text} == stems
+    stems |= {name.replace("/_", "/_async_") for name in stems} | {"wxauth/_types.py"}
+    importing = {f"wxauth/{name}.py" for name in ("__init__", "_objects", "_async_objects")}
+    changed = {path for path, text in whole.items() if divided[path] != text}
+    assert stems <= changed <= stems | importing
     more = set(divided) - set(whole)
     assert len(more) > 30
     assert {path for path in more if not any(path.startswith(stem.removesuffix(".py")) for stem in stems)} == set()
+
+
+def test_the_public_names_are_the_same_and_so_are_the_types(whole: Files, divided: Files) -> None:
+    def public(files: Files) -> str:
+        return files["wxauth/__init__.py"].partition("__all__ = ")[2]
+
+    def classes(files: Files) -> dict[str, str]:
+        return {
+            node.name: ast.dump(node)
+            for path, text in files.items()
+            if path.startswith("wxauth/_types")
+            for node in ast.parse(text).body
+            if isinstance(node, ast.ClassDef)
+        }
+
+    assert public(divided) == public(whole)
+    assert classes(divided) == classes(whole)
+    assert "GetLocationResult" in divided["wxauth/_types_location.py"]
+    assert "GetLocationResult" not in divided["wxauth/_types.py"]
 
 
 def test_a_divided_client_works_and_has_no_room_for_other_attributes(package: ModuleType) -> None:
@@ -176,20 +197,20 @@ def test_a_client_is_divided_from_the_first_call_beyond_the_limit() -> None:
     assert set(divided) - set(whole) == {
         f"wxauth/_{kind}keeper_{group}.py" for kind in ("", "async_") for group in ("east", "west")
     }
+    assert divided["wxauth/_types.py"] == whole["wxauth/_types.py"]  # the calls give nothing
     assert divided["wxauth/__init__.py"] == whole["wxauth/__init__.py"]
     assert len(methods(divided, "Keeper")) == parts.MANY_CALLS + 1
     assert set(methods(whole, "Keeper")) < set(methods(divided, "Keeper"))
 
 
-def test_the_parts_of_a_group_are_made_by_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_parts_of_a_group_are_made_by_one_process(whole: Files, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "MANY_CALLS", 8)
     files = tuple(("sdk", file) for file in TARGET.plan(request(weixin())))
     batches = Prepared({}, files, {}, Renderer(paths.templates(), Catalogue({})), Sources(()), []).batches(size=3)
     assert sorted(number for batch in batches for number in batch) == list(range(len(files)))
     groups = [{files[number][1].family for number in batch} for batch in batches]
-    families = {file.family for _, file in files} - {""}
-    assert len(families) > 5
-    for family in families:
+    assert {file.path for _, file in files if file.family} == {file.path for _, file in files} - set(whole)
+    for family in {file.family for _, file in files} - {""}:
         assert sum(family in group for group in groups) == 1, family
     assert len(batches) > len(weixin().groups)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tongwen.diff.widening import Direction
 from tongwen.model.entries import FunctionType, MapType, RecordType, SettingsType
-from tongwen.model.expressions import BadExpression, named_types, parse_type
+from tongwen.model.expressions import BadExpression, types_in
 from tongwen.model.spec import Document
 
 Use = tuple[str, Direction]
@@ -51,6 +51,6 @@ def _inside(document: Document, name: str, way: Direction) -> Iterator[Use]:
 
 def _named(source: str, way: Direction) -> Iterator[Use]:
     try:
-        yield from ((name, way) for name in named_types(parse_type(source)))
+        yield from ((name, way) for name in types_in(source))
     except BadExpression:  # a check has reported it
         return

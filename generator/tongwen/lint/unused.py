@@ -9,7 +9,7 @@ from tongwen.lint import glossary
 from tongwen.lint.registry import lint
 from tongwen.lint.subject import Subject
 from tongwen.model.entries import ObjectType
-from tongwen.model.expressions import named_types, parse_type
+from tongwen.model.expressions import types_in
 from tongwen.model.walk import records
 
 ERROR = Kind(
@@ -77,7 +77,7 @@ def types_are_used(subject: Subject) -> Iterator[Finding]:
         for field in ("type", "returns", "rest", "values"):
             source = getattr(record, field, None)
             if isinstance(source, str):
-                used |= {name for name in named_types(parse_type(source)) if path[:2] != ("types", name)}
+                used |= {name for name in types_in(source) if path[:2] != ("types", name)}
     yield from _unused(subject, "types", TYPE, used)
 
 

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tongwen.model.spec import Document
 
 #: Calls of a client that is still written whole. Editors and type checkers slow down in modules of many times that.
 MANY_CALLS = 500
+#: Groups to calls, in order.
+Parts = dict[str, list[str]]
 
 
-def parts(document: Document, profile: str) -> dict[str, list[str]]:
+def parts(document: Document, profile: str) -> Parts:
     """Each group of the reference to its calls of the namespace that the profile has, both in order.
 
     Empty where the client is written whole: it has not so many calls, or all of them are of one group.
     """
     namespace = document.tongwen.namespace if document.tongwen else ""
-    own = [
-        (name, api.group)
-        for name, api in document.apis.items()
-        if profile in api.profiles and name.partition(".")[0] == namespace
-    ]
-    if len(own) <= MANY_CALLS:
-        return {}
-    found: dict[str, list[str]] = {}
-    for name, group in sorted(own, key=lambda pair: document.groups[pair[1]].order):
-        found.setdefault(group, []).append(name)
+    own = [name for name, api in document.apis.items() if profile in api.profiles and _owner(name) == namespace]
+    found = by_group(document, own) if len(own) > MANY_CALLS else {}
     return found if len(found) > 1 else {}
+
+
+def by_group(document: Document, calls: Iterable[str]) -> Parts:
+    """Calls by the group that they are of: groups in their order and by id, calls as they come."""
+    found: Parts = {}
+    for name in calls:
+        found.setdefault(document.apis[name].group, []).append(name)
+    return dict(sorted(found.items(), key=lambda item: (document.groups[item[0]].order, item[0])))
+
+
+def _owner(name: str) -> str:
+    return name.partition(".")[0]

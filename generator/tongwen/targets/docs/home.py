@@ -13,6 +13,7 @@ from tongwen.targets.docs.parts import Head, Made, Site
 from tongwen.targets.docs.profiles import ordered
 from tongwen.targets.docs.showcase import Showcase, showcase
 from tongwen.targets.docs.tool import codes, commands, language
+from tongwen.targets.parts import by_group
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
 
@@ -149,14 +150,9 @@ def _reference(site: Site) -> Branch:
     document = site.document
     scopes = [Item(title=entry.title, path=naming.page_path("scopes", name)) for name, entry in document.scopes.items()]
     errors = [Item(title=entry.title, path=naming.page_path("errors", name)) for name, entry in document.errors.items()]
-    groups = sorted(document.groups, key=lambda name: (document.groups[name].order, name))
     chapters = tuple(
-        Branch(
-            title=document.groups[group].title,
-            pages=tuple(_named("apis", name) for name, api in document.apis.items() if api.group == group),
-        )
-        for group in groups
-        if any(api.group == group for api in document.apis.values())
+        Branch(title=document.groups[group].title, pages=tuple(_named("apis", name) for name in calls))
+        for group, calls in by_group(document, document.apis).items()
     )
     return Branch(
         title=Phrase("Reference"),

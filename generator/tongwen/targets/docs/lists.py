@@ -8,6 +8,7 @@ from tongwen.model.manifest import Form
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.fields import profile_targets
 from tongwen.targets.docs.parts import Head, Site, source_targets
+from tongwen.targets.parts import by_group
 from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
 
@@ -74,6 +75,7 @@ def apis(site: Site) -> ApiIndex:
     """The list of APIs."""
     document = site.document
     groups = sorted(document.groups, key=lambda name: (document.groups[name].order, name))
+    calls = by_group(document, document.apis)
     return ApiIndex(
         head=Head(
             title=Phrase("APIs"),
@@ -85,7 +87,7 @@ def apis(site: Site) -> ApiIndex:
                 title=document.groups[group].title,
                 heading=naming.heading("group", group),
                 description=document.groups[group].description,
-                entries=tuple(entry(name, api) for name, api in document.apis.items() if api.group == group),
+                entries=tuple(entry(name, document.apis[name]) for name in calls.get(group, ())),
             )
             for group in groups
         ),

@@ -7,7 +7,7 @@ from typing import Any
 
 from tongwen.model.base import Localized, Record
 from tongwen.model.entries import EnumerationType, FunctionType, MapType, ObjectType, RecordType, SettingsType, Type
-from tongwen.model.expressions import named_types, parse_type
+from tongwen.model.expressions import types_in
 from tongwen.targets.base import Later
 from tongwen.targets.docs import naming
 from tongwen.targets.docs.about import About, notes
@@ -161,7 +161,7 @@ def _users(site: Site) -> dict[str, tuple[str, ...]]:
 
 
 def _note(found: dict[str, dict[str, None]], expression: str, user: str) -> None:
-    for name in named_types(parse_type(expression)):
+    for name in types_in(expression):
         found.setdefault(name, {})[user] = None
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from tongwen.model.base import availability
 from tongwen.model.entries import Api, FunctionType, ObjectType, Parameter
 from tongwen.model.expressions import Named, parse_type
 from tongwen.model.manifest import Form
-from tongwen.targets.parts import parts
+from tongwen.targets.parts import Parts
 from tongwen.targets.python import views
 from tongwen.targets.python.docs import Docs, prose
 from tongwen.targets.python.expressions import Printer
@@ -45,7 +46,9 @@ class Where(NamedTuple):
 class CallViews:
     """Makes the views of clients and objects."""
 
-    def __init__(self, docs: Docs, results: Results, types: TypeViews) -> None:
+    def __init__(self, docs: Docs, results: Results, types: TypeViews, parts: Mapping[str, Parts]) -> None:
+        """`parts`: what the client of each profile is put together of."""
+        self.parts = parts
         self.docs = docs
         self.names: Names = docs.names
         self.document = docs.document
@@ -54,13 +57,6 @@ class CallViews:
         self.types = types
         #: The views of methods that are the same in several clients.
         self._shared: dict[tuple[object, ...], views.Method] = {}
-        self._parts: dict[str, dict[str, list[str]]] = {}
-
-    def parts(self, profile: str) -> dict[str, list[str]]:
-        """The groups that the client of a profile is put together of, and the calls of each; empty if it is whole."""
-        if profile not in self._parts:
-            self._parts[profile] = parts(self.document, profile)
-        return self._parts[profile]
 
     def part(self, profile: str, kind: Kind, group: str) -> views.Client:
         """The calls of one group, of a client that is put together of such parts."""
@@ -68,7 +64,7 @@ class CallViews:
             name=code(part(kind.prefix + self.document.profiles[profile].client, group)),
             base=code(kind.base),
             doc=(Prose(self.purpose(profile, group)), *prose(self.document.groups[group].description)),
-            methods=tuple(self._method(name, profile, kind) for name in self.parts(profile)[group]),
+            methods=tuple(self._method(name, profile, kind) for name in self.parts[profile][group]),
             define=self._words(kind.define),
             wait=self._words(kind.wait),
         )
@@ -84,7 +80,7 @@ class CallViews:
     def client(self, profile: str, kind: Kind) -> views.Client:
         """The client of a profile: the calls that the profile has, and no others."""
         entry = self.document.profiles[profile]
-        groups = self.parts(profile)
+        groups = self.parts[profile]
         apis = [name for name in self.names.methods(self.names.namespace) if self._has(name, profile)]
         defaults = Phrase("Every call takes keyword arguments; what is not given is left to the platform's default.")
         return views.Client(
@@ -254,17 +250,3 @@ def _listener(printer: Printer, api: Api, form: Form | None) -> str:
         return ""
     functions = [f for f, p in api.parameters.items() if isinstance(printer.types.get(p.type), FunctionType)]
     return functions[0] if functions else ""
-
-
-def import_order(name: str) -> tuple[int, str]:
-    """Constants, classes, functions; each by name: the order of linters."""
-    return (_rank(name), name.lower())
-
-
-def export_order(name: str) -> tuple[int, str]:
-    """The order of `__all__`: the same, capitals before small letters."""
-    return (_rank(name), name)
-
-
-def _rank(name: str) -> int:
-    return 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2

@@ -157,6 +157,11 @@ def part(client: str, group: str) -> str:
     return client + pascal(group)
 
 
+def types_module(group: str) -> str:
+    """The module of the types; with a group, that of what its calls give where that is apart."""
+    return "_types" + (module(pascal(group)) if group else "")
+
+
 def module_path(name: str) -> Code:
     """The path of a module in an import statement, relative with a dot before it."""
     return Code("python", "." + code(name[1:]).source) if name.startswith(".") else code(name)

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Set
-from functools import cache
+from collections.abc import Iterable, Iterator, Set
 from itertools import chain, product
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 import msgspec
 
 from tongwen.behaviour.wordings import root_error
 from tongwen.targets.base import BadName, Later, PlannedFile, Request
+from tongwen.targets.parts import parts
 from tongwen.targets.python import views
-from tongwen.targets.python.calls import ASYNC, PLAIN, CallViews, Kind, export_order, import_order
+from tongwen.targets.python.calls import ASYNC, PLAIN, CallViews, Kind
 from tongwen.targets.python.docs import Docs, Links
 from tongwen.targets.python.errors import errors_view
 from tongwen.targets.python.helpers import helpers_view
-from tongwen.targets.python.naming import Names, code, identifiers, module, module_path, part, wire_literal
+from tongwen.targets.python.imports import among, export_order, import_order, statements, used
+from tongwen.targets.python.naming import Names, code, module, part, types_module, wire_literal
 from tongwen.targets.python.project import project_view
 from tongwen.targets.python.results import Results
 from tongwen.targets.python.scopes import scopes_view, settings_view
 from tongwen.targets.python.types import TypeViews
 from tongwen.text.doc import Prose
-from tongwen.text.opaque import Code
 from tongwen.text.phrase import Phrase
 
 _COLLECTIONS = ("Mapping", "Sequence")
@@ -65,13 +64,20 @@ class Distribution:
         self.prose = tuple(request.option("docstrings", ["en"]))
         self.docs = Docs(request, self.names)
         self.results = Results(self.names)
-        self.types = TypeViews(self.docs, self.results)
-        self.calls = CallViews(self.docs, self.results, self.types)
+        divided = {name: parts(self.document, name) for name in self.document.profiles}
+        #: Groups of which a client has a part. What their calls give is apart as well.
+        self.groups = list(dict.fromkeys(chain.from_iterable(divided.values())))
+        apart = {call: group for groups in divided.values() for group, calls in groups.items() for call in calls}
+        self.types = TypeViews(self.docs, self.results, apart)
+        self.calls = CallViews(self.docs, self.results, self.types, divided)
         self.scopes, self.settings = scopes_view(self.docs), settings_view(self.docs)
         #: Module to the public names that it defines.
         self.exports = self._exports()
         #: Module of a part of a client to its class.
         self.parts = dict(self._parts())
+        #: Each of these names to its module.
+        self.homes = {name: stem for stem, names in self.exports.items() for name in names}
+        self.homes |= {name: stem for stem, name in self.parts.items()}
         self._differ()
 
     def _exports(self) -> dict[str, list[str]]:
@@ -81,6 +87,7 @@ class Distribution:
             "_scopes": ["Scope", *(s.name.source for s in self.scopes.sets)],
             "_settings": ["Consent", *(s.name.source for s in self.settings.settings)],
             "_types": list(self.types.exported()),
+            **{types_module(group): names for group in self.groups if (names := self.types.exported_of(group))},
         }
         for kind, stem in _OBJECTS:
             if objects := self.calls.object_names(kind):
@@ -92,7 +99,7 @@ class Distribution:
 
     def _parts(self) -> Iterator[tuple[str, str]]:
         for name, profile in self._profiles():
-            for kind, group in product((PLAIN, ASYNC), self.calls.parts(name)):
+            for kind, group in product((PLAIN, ASYNC), self.calls.parts[name]):
                 made = part(kind.prefix + profile.client, group)
                 yield module(made), made
 
@@ -113,7 +120,7 @@ class Distribution:
         yield self._python("_host.py", "host", self._base())
         yield self._python("_errors.py", "errors", Later(errors_view, self.docs))
         yield self._python("_wire.py", "wire", self._base())
-        yield self._python("_types.py", "types", Later(self._types))
+        yield self._python("_types.py", "types", Later(self._types, ""))
         yield self._python("_client.py", "client", self._base())
         for kind, stem in _OBJECTS:
             if stem in self.exports:
@@ -121,13 +128,20 @@ class Distribution:
         for name, profile in self._profiles():
             for kind in (PLAIN, ASYNC):
                 yield self._module(Module(module(kind.prefix + profile.client), kind, name))
-        for group, (name, profile), kind in product(self.document.groups, self._profiles(), (PLAIN, ASYNC)):
-            if group in self.calls.parts(name):
-                stem = module(part(kind.prefix + profile.client, group))
-                yield self._module(Module(stem, kind, name, group))
+        for group in self.groups:
+            yield from self._group(group)
         yield self._python("_helpers.py", "helpers", Later(self._helpers))
         yield self._python("__init__.py", "init", Later(self._public))
         yield PlannedFile(f"{self.package}/py.typed", "python/py.typed.j2", None, "python")
+
+    def _group(self, group: str) -> Iterator[PlannedFile]:
+        """What is apart of a group: its results, and its part of each client."""
+        types = types_module(group)
+        if types in self.exports:
+            yield self._python(f"{types}.py", "types", Later(self._types, group))._replace(family=group)
+        for (name, profile), kind in product(self._profiles(), (PLAIN, ASYNC)):
+            if group in self.calls.parts[name]:
+                yield self._module(Module(module(part(kind.prefix + profile.client, group)), kind, name, group))
 
     def _profiles(self) -> list[tuple[str, Any]]:
         return sorted(self.document.profiles.items(), key=lambda item: item[1].order)
@@ -139,25 +153,16 @@ class Distribution:
     def _base(self) -> views.Base:
         return views.Base(root=code(self.names.root), prefix=wire_literal(f"{self.names.namespace}."))
 
-    def _types(self) -> views.Types:
-        made = views.Types(
-            imports=(),
-            standard=(),
-            enumerations=self.types.enumerations(),
-            choices=self.types.choices(),
-            maps=self.types.maps(),
-            functions=self.types.functions(),
-            handles=self.types.handles(),
-            records=self.types.records(),
-        )
-        found = _used(made)
+    def _types(self, group: str) -> views.Types:
+        made = self.types.results_of(group) if group else self.types.all()
+        found = used(made)
         bases = [view.base.source for view in made.enumerations]
-        collections = [*(["Callable"] if made.functions else []), *_in(found, _COLLECTIONS)]
+        collections = [*(["Callable"] if made.functions else []), *among(found, _COLLECTIONS)]
         typing = [
             *(["Literal"] if made.choices or made.enumerations else []),
             *(["Self"] if made.records or made.handles else []),
             *(["TypeAlias"] if made.choices or made.enumerations or made.maps or made.functions else []),
-            *_in(found, ("get_args",)),
+            *among(found, ("get_args",)),
         ]
         standard = {
             "collections.abc": collections,
@@ -170,8 +175,8 @@ class Distribution:
         }
         return msgspec.structs.replace(
             made,
-            standard=_imports(standard),
-            imports=self._relative(found, ("_scopes", "_settings")),
+            standard=statements(standard),
+            imports=self._relative(found, ("_scopes", "_settings", *(["_types"] if group else []))),
         )
 
     def _module(self, made: Module) -> PlannedFile:
@@ -188,19 +193,23 @@ class Distribution:
             imports=(),
             clients=clients,
         )
-        found = _used(made)
+        found = used(made)
         named = {client.name.source for client in clients}
         rich = any(method.rich for client in clients for method in client.methods)
         standard = {
-            "collections.abc": _in(found, _COLLECTIONS),
-            "typing": [*_in(found | ({"Literal"} if rich else set()), ("Literal", "get_args")), *(["overload"] * rich)],
+            "collections.abc": among(found, _COLLECTIONS),
+            "typing": [
+                *among(found | ({"Literal"} if rich else set()), ("Literal", "get_args")),
+                *(["overload"] * rich),
+            ],
         }
         objects = dict(_OBJECTS)[kind]
         own = [objects] if objects in self.exports and objects != module.stem else []
-        parts = {stem: [name] for stem, name in self.parts.items() if name in found - named}
         base = {"_client": [kind.base]} if made.wire else {}
-        relative = self._relative(found - named, ("_scopes", "_types", *own), **parts, **base)
-        return msgspec.structs.replace(made, standard=_imports(standard), imports=relative)
+        types = ["_types", *map(types_module, [module.group] if module.group else self.groups)]
+        apart = () if made.wire else self.parts
+        relative = self._relative(found - named, ("_scopes", *types, *own, *apart), **base)
+        return msgspec.structs.replace(made, standard=statements(standard), imports=relative)
 
     def _classes(self, module: Module) -> tuple[views.Client, ...]:
         if module.profile is None:
@@ -215,12 +224,16 @@ class Distribution:
         return self.calls.purpose(module.profile, module.group)
 
     def _relative(self, found: Set[str], modules: Iterable[str], **fixed: list[str]) -> tuple[views.Import, ...]:
-        wanted = {name: _in(found, self.exports.get(name, [])) for name in modules}
-        return _imports({f".{name}": names for name, names in sorted({**wanted, **fixed}.items())})
+        wanted: dict[str, list[str]] = {name: [] for name in modules} | fixed
+        for name in sorted(found, key=import_order):
+            home = self.homes.get(name, "")
+            if home in wanted:
+                wanted[home].append(name)
+        return statements({f".{name}": names for name, names in sorted(wanted.items())})
 
     def _helpers(self) -> views.Helpers:
         view = helpers_view(self.docs, self.results)
-        found = _used(view) | {self.names.root, "Scope", "Consent"}
+        found = used(view) | {self.names.root, "Scope", "Consent"}
         modules = [name for name in self.exports if name not in ("_types", "_objects", "_async_objects")]
         if not view.ways:
             found = frozenset([self.names.root])
@@ -240,7 +253,7 @@ class Distribution:
         names = sorted({name for group in modules.values() for name in group} | {"__version__"}, key=export_order)
         return views.Public(
             doc=(Prose(Phrase("{title}.", title=manifest.title)), Prose(manifest.description)),
-            imports=_imports(dict(sorted(modules.items()))),
+            imports=statements(dict(sorted(modules.items()))),
             homes=tuple(views.Home(name=name, module=homes[name]) for name in names if name in homes),
             names=tuple(names),
             version=manifest.release,
@@ -250,42 +263,3 @@ class Distribution:
         view = project_view(self.names, self.package)
         yield PlannedFile("pyproject.toml", "python/pyproject.toml.j2", view, "toml")
         yield PlannedFile("README.md", "python/README.md.j2", view, "markdown", ("en", "zh"), Links(self.names))
-
-
-def _in(found: Set[str], names: Iterable[str]) -> list[str]:
-    return sorted(found & set(names), key=import_order)
-
-
-def _imports(modules: dict[str, list[str]]) -> tuple[views.Import, ...]:
-    return tuple(
-        views.Import(
-            module=module_path(name),
-            names=tuple(code(n) for n in names),
-            single=code(names[0]) if len(names) == 1 else None,
-        )
-        for name, names in modules.items()
-        if names
-    )
-
-
-def _used(view: views.View) -> frozenset[str]:
-    """Every identifier in the code of a view."""
-    codes: set[str] = set()
-    waiting: list[views.View | tuple[Any, ...]] = [view]
-    while waiting:
-        made = waiting.pop()
-        for piece in made if isinstance(made, tuple) else _coded(type(made))(made):
-            if type(piece) is Code:
-                codes.add(piece.source)
-            elif piece and isinstance(piece, tuple | views.View):
-                waiting.append(piece)
-    return frozenset().union(*map(identifiers, codes))
-
-
-@cache
-def _coded(kind: type[views.View]) -> Callable[[views.View], tuple[Any, ...]]:
-    """What takes from a view the fields that may hold code: all but plain values and documentation."""
-    names = [name for name, made in kind.__annotations__.items() if made not in ("str", "bool", "int", "Doc")]
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda view: tuple(getattr(view, name) for name in names)

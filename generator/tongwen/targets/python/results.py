@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tongwen.model.base import availability
 from tongwen.model.entries import Api, FunctionType, MapType, Member, RecordType
-from tongwen.model.expressions import Expression, named_types, parse_type
+from tongwen.model.expressions import types_in
 from tongwen.model.spec import Document
 from tongwen.targets.python.naming import Names, pascal
 
@@ -34,18 +34,18 @@ def roles(document: Document) -> Roles:
     written: set[str] = set()
     for api in document.apis.values():
         for member in api.result.values():
-            _follow(document, parse_type(member.type), read, written)
+            _follow(document, member.type, read, written)
         for expression in filter(None, (api.rest, api.returns)):
-            _follow(document, parse_type(expression), read, written)
+            _follow(document, expression, read, written)
         for parameter in api.parameters.values():
-            _follow(document, parse_type(parameter.type), written, read)
+            _follow(document, parameter.type, written, read)
     if not read and not written:
         read = {name for name, kind in document.types.items() if isinstance(kind, RecordType)}
     return Roles(frozenset(read), frozenset(written))
 
 
-def _follow(document: Document, tree: Expression, here: set[str], there: set[str]) -> None:
-    for name in named_types(tree):
+def _follow(document: Document, expression: str, here: set[str], there: set[str]) -> None:
+    for name in types_in(expression):
         kind = document.types.get(name)
         if name in here or kind is None:
             continue
@@ -53,12 +53,12 @@ def _follow(document: Document, tree: Expression, here: set[str], there: set[str
         match kind:
             case RecordType():
                 for member in kind.fields.values():
-                    _follow(document, parse_type(member.type), here, there)
+                    _follow(document, member.type, here, there)
             case MapType():
-                _follow(document, parse_type(kind.values), here, there)
+                _follow(document, kind.values, here, there)
             case FunctionType():
                 for parameter in kind.parameters.values():
-                    _follow(document, parse_type(parameter.type), there, here)
+                    _follow(document, parameter.type, there, here)
 
 
 class Results:

@@ -18,7 +18,7 @@ from tongwen.model.entries import (
     RecordType,
     SettingsType,
 )
-from tongwen.model.expressions import named_types, parse_type
+from tongwen.model.expressions import types_in
 from tongwen.targets.python import views
 from tongwen.targets.python.docs import Docs, Links, prose
 from tongwen.targets.python.expressions import Printer
@@ -32,13 +32,38 @@ from tongwen.text.phrase import Phrase
 class TypeViews:
     """Makes the views of the modules that hold types."""
 
-    def __init__(self, docs: Docs, results: Results) -> None:
+    def __init__(self, docs: Docs, results: Results, apart: Mapping[str, str]) -> None:
+        """`apart`: the calls of which the results are in the module of a group, and that group."""
         self.docs = docs
         self.names = docs.names
         self.document = docs.document
         self.printer = Printer(docs.names)
         self.results = results
         self.roles = roles(docs.document)
+        #: Each result with its call, by the group whose module it is in: of none those in `_types.py`.
+        self._results: dict[str, list[tuple[str, Result]]] = {"": []}
+        for api, result in results.all():
+            self._results.setdefault(apart.get(api, ""), []).append((api, result))
+
+    def all(self) -> views.Types:
+        """What `_types.py` holds."""
+        return views.Types(
+            enumerations=self.enumerations(),
+            choices=self.choices(),
+            maps=self.maps(),
+            functions=self.functions(),
+            handles=self.handles(),
+            records=self.records(),
+        )
+
+    def results_of(self, group: str) -> views.Types:
+        """What the module of a group holds."""
+        records = tuple(record for api, result in self._results.get(group, ()) for record in self._result(api, result))
+        return views.Types(records=records)
+
+    def exported_of(self, group: str) -> list[str]:
+        """The public names of that module."""
+        return [name for _, result in self._results.get(group, ()) for name in (result.name, result.rich) if name]
 
     def exported(self) -> Iterator[str]:
         """The public names of `_types.py`."""
@@ -49,10 +74,7 @@ class TypeViews:
             if not settings and not (isinstance(kind, ObjectType) and self.names.is_active(name)):
                 yield name
         yield from self._choices()
-        for _, result in self.results.all():
-            yield result.name
-            if result.rich:
-                yield result.rich
+        yield from self.exported_of("")
 
     def enumerations(self) -> tuple[views.Enumeration, ...]:
         return tuple(
@@ -129,7 +151,7 @@ class TypeViews:
         kind = self.document.types.get(name)
         if not isinstance(kind, FunctionType):
             return 0
-        used = [n for p in kind.parameters.values() for n in named_types(parse_type(p.type)) if n != name]
+        used = [n for p in kind.parameters.values() for n in types_in(p.type) if n != name]
         return 1 + max((self._depth(n) for n in used), default=0)
 
     def handles(self) -> tuple[views.Documented, ...]:
@@ -140,9 +162,9 @@ class TypeViews:
         )
 
     def records(self) -> tuple[views.Record, ...]:
-        """Records of the spec, then the results of the calls."""
+        """Records of the spec, then the results of the calls that are not apart."""
         out = [self._record(name, kind) for name, kind in self.document.types.items() if isinstance(kind, RecordType)]
-        for api, result in self.results.all():
+        for api, result in self._results[""]:
             out += self._result(api, result)
         return tuple(out)
 

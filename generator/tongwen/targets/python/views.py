@@ -153,14 +153,14 @@ class Alias(View, frozen=True, kw_only=True):
 class Types(View, frozen=True, kw_only=True):
     """`_types.py`."""
 
-    imports: tuple[Import, ...]
-    standard: tuple[Import, ...]
-    enumerations: tuple[Enumeration, ...]
-    choices: tuple[Choice, ...]
-    maps: tuple[Alias, ...]
-    functions: tuple[Alias, ...]
-    handles: tuple[Documented, ...]
-    records: tuple[Record, ...]
+    imports: tuple[Import, ...] = ()
+    standard: tuple[Import, ...] = ()
+    enumerations: tuple[Enumeration, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    maps: tuple[Alias, ...] = ()
+    functions: tuple[Alias, ...] = ()
+    handles: tuple[Documented, ...] = ()
+    records: tuple[Record, ...] = ()
 
 
 class Parameter(View, frozen=True, kw_only=True):

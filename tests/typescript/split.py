@@ -39,7 +39,25 @@ apis:
     returns: Marks
     parameters:
       near: {type: string, description: {en: "Near what, as in [[garden.light.at]].", zh: 靠近什么。}}
+  garden.count:
+    group: fire
+    summary: {en: Counts., zh: 计数。}
+    profiles: [keeper, guest]
+    parameters:
+      all: {type: boolean, profiles: [keeper], description: {en: All of them., zh: 全部。}}
+    result:
+      sum: {type: integer, present: {all: true}, description: {en: How many., zh: 数量。}}
+  garden.drain:
+    group: water
+    summary: {en: "Like [[garden.count.sum]] and [[Hoe.dig]], which only one profile has.", zh: 排水。}
+    profiles: [keeper, guest]
+  Hoe.dig:
+    group: water
+    form: direct
+    summary: {en: Digs., zh: 锄地。}
+    profiles: [keeper, guest]
 types:
+  Hoe: {kind: object, summary: {en: A hoe., zh: 锄头。}, profiles: [keeper]}
   Ash:
     kind: record
     summary: {en: "What is left of [[garden.light]].", zh: 灰烬。}

@@ -496,9 +496,9 @@ def test_a_text_that_leaves_its_comment_would_be_seen() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "problem"),
     [
-        ("  Bed:\n", "  AskLeaveOptions:\n", "two declarations of one file are called AskLeaveOptions"),
-        ("  Bed:\n", "  Promise:\n", "two declarations of one file are called Promise"),
-        ("client: Keeper", "client: Success", "two declarations of one file are called Success"),
+        ("  Bed:\n", "  AskLeaveOptions:\n", "two declarations of one module are called AskLeaveOptions"),
+        ("  Bed:\n", "  Promise:\n", "two declarations of one module are called Promise"),
+        ("client: Keeper", "client: Success", "two declarations of one module are called Success"),
         ("      listener: {type: Dry", "      function: {type: Dry", "function is a word of TypeScript"),
         ("type: 'map<Marks>'", "type: Hidden", "the type Hidden does not exist in the profile that uses it"),
     ],

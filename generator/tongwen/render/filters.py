@@ -22,7 +22,8 @@ from tongwen.text.phrase import Catalogue
 
 Filters = dict[str, Callable[..., str]]
 COLUMNS = 100
-#: Trees whose tokens are kept, at most: then those that were met first, which the next file begins with.
+#: Trees whose tokens are kept, at most. Then all are let go: those of the next files are others, as those that have
+#: trees in common are made one after the other.
 _KEPT = 20_000
 
 
@@ -156,7 +157,9 @@ def _kept(
             commenter = encoders[indent] = encoder(link, indent)
         commenter.linked = False
         source = encode(commenter, doc, " " * indent)
-        if not commenter.linked and doc is value and len(source) in lengths and len(made) < _KEPT:
+        if not commenter.linked and doc is value and len(source) in lengths:
+            if len(made) >= _KEPT:
+                made.clear()
             made[id(doc), indent] = doc, source  # with the tree, so that no other tree gets its number
         return source
 

@@ -23,7 +23,7 @@ _untold: set[int] = set()
 _quoted = json.encoder.encode_basestring
 #: A value as JSON, without blanks.
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-#: Recipes that are kept, at most; and the filters of trees that are the same in several files.
+#: Recipes that are kept, at most (then all are let go); and the filters of trees that are the same in several files.
 _SHARED = 5_000
 _SHARING = ("doc",)
 #: What stands in a recipe for the blocks of a documentation tree.
@@ -255,8 +255,9 @@ class _Trees:
         known = self._shared.get(id(value))
         if known is None:
             known = (value, *_recipe(value))
-            if len(self._shared) < _SHARED:  # with the tree, so that no other gets its number
-                self._shared[id(value)] = known
+            if len(self._shared) >= _SHARED:
+                self._shared.clear()
+            self._shared[id(value)] = known  # with the tree, so that no other gets its number
         return known[1:]
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 from itertools import combinations
 from typing import NamedTuple
 
 from tongwen.model.base import availability
 from tongwen.model.entries import Api, Member, Parameter
 from tongwen.model.manifest import Form
-from tongwen.targets.base import Each
 from tongwen.targets.typescript import naming
 from tongwen.targets.typescript import views as v
 from tongwen.targets.typescript.declared import SCOPE, value_of
@@ -41,7 +41,11 @@ class Call:
         self.result = {field: m for field, m in profile.of(self.api.result).items() if self._possible(m)}
         self.base = Variant(self.name, {})
         self.variants = [*self._conditions(), self.base]
-        self.link = profile.links.code(key)
+
+    @cached_property
+    def link(self) -> Code:
+        """A link to the call, or its name where nothing can lead to it."""
+        return self.profile.links.code(self.key)
 
     def _possible(self, member: Member) -> bool:
         """A field whose condition names a parameter that the profile has not can never be there."""
@@ -74,58 +78,63 @@ class Call:
         return self.form.style == "listener"
 
     def shared(self, part: str) -> str:
-        """The name of one of the types that calls of the form share."""
-        return self.profile.forms.name(self.api.form, part)
+        """The name of one of the types that calls of the form share, which is used."""
+        return self.profile.names.use(self.profile.forms.name(self.api.form, part))
 
     def result_name(self, variant: Variant) -> str:
         """The type of the success result."""
         return f"{variant.name}Result" if self.result or self.api.rest else self.shared("Success")
 
+    def names(self) -> Iterator[str]:
+        """The names of `declarations`, without what they say."""
+        return (name for name, _ in self._parts())
+
     def declarations(self) -> Iterator[v.Declaration]:
         """The types that belong to the call alone."""
+        return (make(self.profile.names.declare(name)) for name, make in self._parts())
+
+    def _parts(self) -> Iterator[tuple[str, Callable[[Code], v.Declaration]]]:
+        """The name of each declaration, and what makes it."""
         if self.positional:
             return
-        yield from self._scope_types()
-        if self.parameters or self.has_callbacks:
-            yield self._options()
-        for variant in self.variants[:-1]:
-            yield self._variant_options(variant)
-        if self.api.rest and self.has_callbacks:
-            yield self._keyed(self.api.rest)
-        if self.result and self.has_callbacks:
-            yield self._result()
-            for variant in self.variants[:-1]:
-                yield self._variant_result(variant)
-
-    def _scope_types(self) -> Iterator[v.Alias]:
         for key, parameter in self.parameters.items():
             if isinstance(parameter.scope, list):
-                listed = [name for name in parameter.scope if name in self.profile.scopes()]
-                name = self.name + naming.pascal(key)
-                yield v.Alias(
-                    doc=self.profile.docs.of(Phrase("The scopes that {call} accepts.", call=self.link)),
-                    name=self.profile.names.declare(name),
-                    type=naming.values("string", listed, room=naming.COLUMNS - len(f"export type {name} = ;")),
-                )
+                yield self.name + naming.pascal(key), partial(self._scope_type, parameter.scope)
+        if self.parameters or self.has_callbacks:
+            yield f"{self.name}Options", self._options
+        for variant in self.variants[:-1]:
+            yield f"{variant.name}Options", partial(self._variant_options, variant)
+        if self.api.rest and self.has_callbacks:
+            yield f"{self.name}Result", partial(self._keyed, self.api.rest)
+        if self.result and self.has_callbacks:
+            yield f"{self.name}Result", self._result
+            for variant in self.variants[:-1]:
+                yield f"{variant.name}Result", partial(self._variant_result, variant)
 
-    def _options(self) -> v.Declaration:
-        name = self.profile.names.declare(f"{self.name}Options")
+    def _scope_type(self, accepted: list[str], name: Code) -> v.Alias:
+        listed = [scope for scope in accepted if scope in self.profile.scopes()]
+        return v.Alias(
+            doc=self.profile.docs.of(Phrase("The scopes that {call} accepts.", call=self.link)),
+            name=name,
+            type=naming.values("string", listed, room=naming.COLUMNS - len(f"export type {name.source} = ;")),
+        )
+
+    def _options(self, name: Code) -> v.Declaration:
         doc = self.profile.docs.of(Phrase("The options of {call}.", call=self.link))
-        result = self.result_name(self.base)
         generic = len(self.variants) > 1
-        bases = self._callbacks("Result" if generic else result)
+        bases = self._callbacks("Result" if generic else self.result_name(self.base)) if self.has_callbacks else None
         if not self.parameters and bases:
             return v.Alias(doc=doc, name=name, type=bases)
         return v.Interface(
             doc=doc,
             name=name,
-            generic=naming.parameter_with_default("Result", result) if generic else None,
+            generic=naming.parameter_with_default("Result", self.result_name(self.base)) if generic else None,
             bases=bases,
             fields=tuple(self._parameter(key, parameter) for key, parameter in self.parameters.items()),
         )
 
-    def _callbacks(self, result: str) -> Code | None:
-        return naming.applied(self.shared("Callbacks"), result) if self.has_callbacks else None
+    def _callbacks(self, result: str) -> Code:
+        return naming.applied(self.shared("Callbacks"), result)
 
     def _parameter(self, key: str, parameter: Parameter) -> v.Field:
         return v.Field(
@@ -137,16 +146,17 @@ class Call:
 
     def _type(self, key: str, parameter: Parameter) -> Code:
         if parameter.scope is not None:
-            return naming.identifier(SCOPE if parameter.scope == "any" else self.name + naming.pascal(key))
+            whole = parameter.scope == "any"
+            return naming.identifier(self.profile.names.use(SCOPE) if whole else self.name + naming.pascal(key))
         return value_of(self.profile, parameter.type, parameter.values, given=True)
 
-    def _variant_options(self, variant: Variant) -> v.Interface:
+    def _variant_options(self, variant: Variant, name: Code) -> v.Interface:
         phrase = Phrase(
             "The options of {call} with {condition}.", call=self.link, condition=naming.condition(variant.condition)
         )
         return v.Interface(
             doc=self.profile.docs.of(phrase),
-            name=self.profile.names.declare(f"{variant.name}Options"),
+            name=name,
             bases=naming.applied(f"{self.name}Options", self.result_name(variant)),
             fields=tuple(
                 v.Field(
@@ -158,23 +168,23 @@ class Call:
             ),
         )
 
-    def _result(self) -> v.Interface:
+    def _result(self, name: Code) -> v.Interface:
         return v.Interface(
             doc=self.profile.docs.of(Phrase("The result of {call}.", call=self.link)),
-            name=self.profile.names.declare(f"{self.name}Result"),
+            name=name,
             bases=naming.applied(self.shared("Success")),
             fields=tuple(self._member(key, member, self.base) for key, member in self.result.items()),
         )
 
-    def _keyed(self, rest: str) -> v.Alias:
+    def _keyed(self, rest: str, name: Code) -> v.Alias:
         """A result with keys that are not known beforehand. An interface would force their type on the known ones."""
         return v.Alias(
             doc=self.profile.docs.of(Phrase("The result of {call}.", call=self.link)),
-            name=self.profile.names.declare(f"{self.name}Result"),
+            name=name,
             type=naming.both(naming.applied(self.shared("Success")), self.profile.types.of(rest)),
         )
 
-    def _variant_result(self, variant: Variant) -> v.Interface:
+    def _variant_result(self, variant: Variant, name: Code) -> v.Interface:
         phrase = Phrase(
             "The result of {call} with {condition}.", call=self.link, condition=naming.condition(variant.condition)
         )
@@ -183,7 +193,7 @@ class Call:
         }
         return v.Interface(
             doc=self.profile.docs.of(phrase),
-            name=self.profile.names.declare(f"{variant.name}Result"),
+            name=name,
             bases=naming.applied(f"{self.name}Result"),
             fields=tuple(self._member(key, member, variant) for key, member in certain.items()),
         )
@@ -255,31 +265,3 @@ class Call:
             source=self.profile.request.source("apis", self.key),
             last=docs.examples(api.examples),
         )
-
-
-def object_types(profile: Profile, calls: Mapping[str, Call]) -> Iterator[v.Declaration]:
-    """The objects of the platform with their methods."""
-    for name, kind in profile.objects().items():
-        obtained = kind.obtain and profile.links.has_api(kind.obtain)
-        phrase = (
-            Phrase("Obtained with {call}.", call=profile.links.code(kind.obtain)) if obtained and kind.obtain else None
-        )
-        doc = profile.docs.of(kind.summary, kind.description, phrase, source=profile.request.source("types", name))
-        methods = tuple(method for key in profile.apis_of(name) for method in calls[key].methods())
-        declared = profile.names.declare(name)
-        if methods:
-            yield v.Interface(doc=doc, name=declared, methods=methods)
-        else:
-            yield v.Alias(doc=doc, name=declared, type=naming.some_object())
-
-
-def client(profile: Profile, calls: Mapping[str, Call]) -> v.Interface:
-    """The interface of the namespace."""
-    own = profile.apis_of(profile.manifest.namespace)
-    return v.Interface(
-        doc=profile.docs.of(
-            Phrase("The calls of {name}.", name=naming.span(profile.manifest.namespace)), profile.entry.title
-        ),
-        name=profile.names.declare(profile.entry.client),
-        methods=Each(lambda: (method for key in own for method in calls[key].methods())),
-    )

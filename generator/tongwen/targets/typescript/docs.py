@@ -19,7 +19,8 @@ Default = str | bool | int
 
 #: The comments of fields that are the same in every profile, by the identity of the field.
 Shared = dict[int, Doc]
-#: Comments that are kept, at most. There may be very many fields, and the comments take more memory than they do.
+#: Comments that are kept, at most: then all are let go, as files that have comments in common are made one after the
+#: other. There may be very many fields, and the comments take more memory than they do.
 _MOST = 20_000
 
 
@@ -56,8 +57,9 @@ class Docs:
         doc = self._shared.get(id(member))
         if doc is None:
             doc = self._member(member)
-            if len(self._shared) < _MOST:
-                self._shared[id(member)] = doc
+            if len(self._shared) >= _MOST:
+                self._shared.clear()
+            self._shared[id(member)] = doc
         return doc
 
     def _member(self, member: Parameter | Member, *prose: Words | None) -> Doc:

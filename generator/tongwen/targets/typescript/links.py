@@ -1,8 +1,10 @@
-"""What a reference in a text becomes: a link where this file declares the entry, else a code span."""
+"""What a reference in a text becomes: a link where the profile declares the entry, else a code span."""
 
 from __future__ import annotations
 
-from tongwen.model.entries import Api, MapType, RecordType
+from collections.abc import Callable, Mapping
+
+from tongwen.model.entries import Api, MapType, Member, Parameter, RecordType
 from tongwen.model.names import Found, find
 from tongwen.model.spec import Document
 from tongwen.targets.typescript import naming
@@ -22,11 +24,13 @@ class Forms:
 
 
 class Links:
-    """Resolves references for one profile's file."""
+    """Resolves references for one profile."""
 
-    def __init__(self, document: Document, profile: str) -> None:
+    def __init__(self, document: Document, profile: str, use: Callable[[str], str] = str) -> None:
+        """`use` is told of each declaration that a link leads to."""
         self._document = document
         self._profile = profile
+        self._use = use
         self._client = document.profiles[profile].client
         self._forms = Forms(document)
 
@@ -35,6 +39,7 @@ class Links:
         found = find(self._document, target)
         path = self._path(found) if found else ""
         if path:
+            self._use(path.partition(".")[0])
             return naming.link(path, target)
         return target.partition(":")[2] or target
 
@@ -54,10 +59,11 @@ class Links:
         return api is not None and self._profile in api.profiles
 
     def method(self, api: str) -> str:
-        """`Wx.getSetting`: where the call is declared."""
+        """`Wx.getSetting`: where the call is declared; empty for an object that the profile has not."""
         owner, _, method = api.partition(".")
-        namespace = self._document.tongwen.namespace if self._document.tongwen else ""
-        return f"{self._client if owner == namespace else owner}.{method}"
+        if self._document.tongwen and owner == self._document.tongwen.namespace:
+            return f"{self._client}.{method}"
+        return api if self.has_type(owner) else ""
 
     def _path(self, found: Found) -> str:
         if found.kind == "types" and self.has_type(found.id):
@@ -72,7 +78,14 @@ class Links:
         if isinstance(kind, MapType):
             return found.field in kind.known and naming.is_identifier(found.field)
         field = kind.fields.get(found.field) if isinstance(kind, RecordType) else None
-        return field is not None and (field.profiles is None or self._profile in field.profiles)
+        return field is not None and self._has(field)
+
+    def _has(self, field: Member | Parameter) -> bool:
+        return field.profiles is None or self._profile in field.profiles
+
+    def _can_hold(self, api: Api, condition: Mapping[str, object]) -> bool:
+        """The profile has the parameters of a condition, without which a field can never be there."""
+        return all(name in api.parameters and self._has(api.parameters[name]) for name in condition)
 
     def _field(self, found: Found) -> str:
         api: Api = self._document.apis[found.id]
@@ -80,10 +93,13 @@ class Links:
         call = naming.call_name(self._document, found.id)
         if form.style == "listener":
             return self.method(found.id)
-        for part, fields in (("Options", api.parameters), ("Result", api.result)):
+        parts: tuple[tuple[str, Mapping[str, Member | Parameter]], ...]
+        parts = ("Options", api.parameters), ("Result", api.result)
+        for part, fields in parts:
             field = fields.get(found.field)
             if field is not None:
-                here = field.profiles is None or self._profile in field.profiles
+                condition = field.present if isinstance(field, Member) else None
+                here = self._has(field) and self._can_hold(api, condition or {})
                 return f"{call}{part}.{found.field}" if here else ""
         if found.field in form.callbacks:
             return f"{self._forms.name(api.form, 'Callbacks')}.{found.field}"

@@ -120,6 +120,16 @@ def call_name(document: Document, api: str) -> str:
     return _checked(pascal(method) if owner == namespace else owner + pascal(method))
 
 
+def part_module(module: str, group: str) -> str:
+    """`index-kettle`: the file of the calls of a group, where a client is written in parts."""
+    return f"{module}-{group}"
+
+
+def part_client(client: str, group: str) -> str:
+    """`TeaGuestKettle`: the interface of these calls."""
+    return _checked(client + pascal(group))
+
+
 def variant_name(call: str, values: Mapping[str, str | bool | int]) -> str:
     """`GetSettingWithSubscriptions`: a call with some parameters fixed."""
     parts = [pascal(name) + ("" if value is True else pascal(str(value).lower())) for name, value in values.items()]
@@ -233,8 +243,10 @@ def is_tall(kind: Code) -> bool:
 class Types:
     """Prints type expressions with the types that one profile has."""
 
-    def __init__(self, known: Callable[[str], bool]) -> None:
+    def __init__(self, known: Callable[[str], bool], use: Callable[[str], str]) -> None:
+        """`use` is told of each type of the spec that is printed."""
         self._known = known
+        self._use = use
         self._made: dict[tuple[str, bool], Code] = {}
 
     def of(self, expression: str, *, given: bool = False) -> Code:
@@ -251,7 +263,7 @@ class Types:
             case Named(name):
                 if not self._known(name):
                     raise BadName(f"the type {name} does not exist in the profile that uses it")
-                return _checked(name)
+                return self._use(_checked(name))
             case Array(of):
                 item = self._print(of, given)
                 item = f"({item})" if isinstance(of, Union) or item.startswith("readonly ") else item
@@ -260,24 +272,6 @@ class Types:
                 return f"Record<string, {self._print(of, given)}>"
             case Union(of):
                 return " | ".join(dict.fromkeys(self._print(part, given) for part in of))
-
-
-#: Types of the standard library that the files use; a declaration of the same name would hide them.
-_LIBRARY = frozenset({"Promise", "Record"})
-
-
-class Names:
-    """The names that a file declares. Two declarations of one name would merge, so that is refused."""
-
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
-
-    def declare(self, name: str) -> Code:
-        """Take a name."""
-        if name in self._taken or name in _LIBRARY:
-            raise BadName(f"two declarations of one file are called {name}")
-        self._taken.add(name)
-        return binding(name)
 
 
 def some_object() -> Code:

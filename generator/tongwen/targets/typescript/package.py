@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tongwen.model.manifest import Manifest, Profile
 from tongwen.model.spec import Document
-from tongwen.targets.base import PlannedFile, Request
+from tongwen.targets.base import BadName, PlannedFile, Request
 from tongwen.targets.typescript import naming
 from tongwen.targets.typescript.constants import MODULE as CONSTANTS
 from tongwen.targets.typescript.constants import failure_fields
@@ -26,9 +27,13 @@ def package_name(request: Request) -> str:
     return str(request.option("package", f"{manifest.name if manifest else ''}-types"))
 
 
-def package_file(request: Request, manifest: Manifest, profiles: list[Profile]) -> PlannedFile:
-    """`package.json`: one entry point of types for each profile, and one with code for the constants."""
-    modules = [profile.module for profile in profiles]
+def package_file(request: Request, manifest: Manifest, layout: Mapping[str, Iterable[str]]) -> PlannedFile:
+    """`package.json`: one entry point of types for each profile, and one with code for the constants.
+
+    `layout` has the profiles in order, each with the groups of calls that its client is written in, if it is. Raises
+    `BadName` where two files would have one name.
+    """
+    modules = {request.document.profiles[name].module: groups for name, groups in layout.items()}
     exports: dict[str, Any] = {
         "." if module == MAIN else f"./{module}": {
             "import": {"types": f"./{module}.d.mts"},
@@ -37,6 +42,7 @@ def package_file(request: Request, manifest: Manifest, profiles: list[Profile]) 
         for module in modules
     }
     files = [f"{module}.{kind}" for module in modules for kind in ("d.ts", "d.mts")]
+    files += [f"{module}.d.ts" for module in _parts(modules)]
     if request.option("constants", True):
         exports[f"./{CONSTANTS}"] = {"types": f"./{CONSTANTS}.d.mts", "default": f"./{CONSTANTS}.mjs"}
         files += [f"{CONSTANTS}.d.mts", f"{CONSTANTS}.mjs"]
@@ -47,7 +53,7 @@ def package_file(request: Request, manifest: Manifest, profiles: list[Profile]) 
         "description": manifest.description.en,
         "license": manifest.license,
         "type": "commonjs",
-        "types": f"./{MAIN if MAIN in modules else modules[0]}.d.ts",
+        "types": f"./{MAIN if MAIN in modules else next(iter(modules))}.d.ts",
         "exports": {**exports, "./package.json": "./package.json"},
         "files": files,
         "sideEffects": False,
@@ -56,6 +62,18 @@ def package_file(request: Request, manifest: Manifest, profiles: list[Profile]) 
     if manifest.repository:
         content["repository"] = {"type": "git", "url": manifest.repository}
     return PlannedFile("package.json", "typescript/package.json.j2", Package(content=content), "json")
+
+
+def _parts(modules: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """The modules of groups of calls, by which a program imports nothing: they are no entry points."""
+    taken = {*modules}
+    for module, groups in modules.items():
+        for group in groups:
+            part = naming.part_module(module, group)
+            if part in taken:
+                raise BadName(f"two modules are called {part}", ("groups", group))
+            taken.add(part)
+            yield part
 
 
 def twin_file(module: str) -> PlannedFile:

@@ -11,7 +11,8 @@ from tongwen.model.spec import Document
 from tongwen.targets.base import Request
 from tongwen.targets.typescript.docs import Docs, Shared
 from tongwen.targets.typescript.links import Forms, Links
-from tongwen.targets.typescript.naming import Names, Types
+from tongwen.targets.typescript.names import Names
+from tongwen.targets.typescript.naming import Types
 
 
 class Limited(Protocol):
@@ -41,10 +42,10 @@ class Profile:
         self.document: Document = document
         self.manifest = manifest_of(request)
         self.entry = document.profiles[name]
-        self.links = Links(document, name)
-        self.docs = Docs(document, self.links, name, shared if shared is not None else {})
-        self.types = Types(self.links.has_type)
         self.names = Names()
+        self.links = Links(document, name, self.names.use)
+        self.docs = Docs(document, self.links, name, shared if shared is not None else {})
+        self.types = Types(self.links.has_type, self.names.use)
         self.forms = Forms(document)
 
     def promises(self, api: Api) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -59,6 +59,12 @@ class Interface(View, frozen=True, kw_only=True):
     methods: Iterable[Method] = ()
     is_interface: bool = True
 
+    def docs(self) -> Iterator[Doc]:
+        """All of its comments."""
+        yield self.doc
+        yield from (field.doc for field in self.fields)
+        yield from (method.doc for method in self.methods)
+
 
 class Alias(View, frozen=True, kw_only=True):
     """An exported type alias."""
@@ -74,15 +80,46 @@ class Alias(View, frozen=True, kw_only=True):
         """The type starts on a new line."""
         return naming.is_tall(self.type)
 
+    def docs(self) -> Iterator[Doc]:
+        """Its comment."""
+        yield self.doc
+
 
 Declaration = Interface | Alias
 
 
-class Module(View, frozen=True, kw_only=True):
-    """One `.d.ts` file."""
+class Import(View, frozen=True, kw_only=True):
+    """Types that another file of the package declares. `is_tall`: each stands on a line of its own."""
+
+    names: tuple[Code, ...]
+    specifier: str
+    is_tall: bool
+
+
+class Part(View, frozen=True, kw_only=True):
+    """The `.d.ts` file of the calls of one group, where a client is written in parts."""
 
     doc: Doc
+    imports: tuple[Import, ...]
     declarations: Iterable[Declaration]
+
+
+class Parts(View, frozen=True, kw_only=True):
+    """What puts the parts of a client together. `is_tall`: each interface stands on a line of its own."""
+
+    specifiers: tuple[str, ...]
+    doc: Doc
+    interfaces: tuple[Code, ...]
+    is_tall: bool
+
+
+class Module(View, frozen=True, kw_only=True):
+    """The `.d.ts` file of a profile. `parts` only where its client is written in parts."""
+
+    doc: Doc
+    imports: tuple[Import, ...] = ()
+    declarations: Iterable[Declaration]
+    parts: Parts | None = None
     namespace_doc: Doc
     namespace: Code
     client: Code

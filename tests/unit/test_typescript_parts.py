@@ -6,9 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from tongwen.load.files import Sources
+from tongwen.model.manifest import Target as Settings
 from tongwen.pipeline import Options, build
 from tongwen.targets import parts
-from tongwen.targets.base import BadName
+from tongwen.targets.base import BadName, Request
+from tongwen.targets.typescript import TARGET
 
 from tests.support import GARDEN as WATER
 from tests.support import document, project
@@ -45,6 +48,13 @@ def test_a_part_is_named_after_its_profile_and_its_group() -> None:
     ]
     assert "export interface KeeperWater extends KeeperFire" not in files["index.d.ts"]
     assert "export interface Keeper extends KeeperWater, KeeperFire {}\n" in files["index.d.ts"]
+
+
+def test_the_parts_of_a_group_are_one_family() -> None:
+    spec = document(*f"{GARDEN}\n---\n{MORE}".replace("TEXT", "left").split("\n---\n"))
+    planned = TARGET.plan(Request(spec, Sources(()), Settings(output="sdk")))
+    families = {file.path: file.family for file in planned if "-" in file.path}
+    assert families == {f"{name}-{group}.d.ts": group for group in ("water", "fire") for name in ("index", "guest")}
 
 
 def test_a_long_list_of_parts_has_one_on_each_line() -> None:

@@ -33,6 +33,7 @@ def part_file(
         naming.LANGUAGE,
         prose,
         Links(request.document, name),
+        family=group[0],
     )
 
 

@@ -29,6 +29,7 @@ from tongwen.text.phrase import Catalogue
 
 from tests.sinks import hostile
 from tests.support import GARDEN, document, weixin
+from tests.unit.test_python_target import skeleton
 
 Files = dict[str, str]
 
@@ -223,13 +224,6 @@ def test_texts_of_groups_stay_texts(monkeypatch: pytest.MonkeyPatch) -> None:
         words = Localized(en=Text(text), zh=Text(text))
         groups = {k: msgspec.structs.replace(g, title=words, description=words) for k, g in plain.groups.items()}
         return msgspec.structs.replace(plain, groups=groups)
-
-    def skeleton(text: str) -> str:
-        tree = ast.parse(text)
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                node.value = ""
-        return ast.dump(tree)
 
     neutral = {path: skeleton(text) for path, text in render(said("words")).items() if "keeper_" in path}
     assert len(neutral) == 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from tongwen.targets import parts
 from tongwen.update import update
 
 from bench import specs
-from tests.incremental.test_words import BOTH, both_ways, reword
+from tests.incremental.test_words import BOTH, both_ways, built, reword
 
 PART = "sdk/typescript/index-house0.d.ts"
 #: The sentence of a field with a reference to a type that the file of its call does not use otherwise.
@@ -27,12 +26,7 @@ def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
-    """A small project in which all clients are in parts, and which was built long ago."""
-    specs.spec(tmp_path, 1)
-    for file in (tmp_path / "spec").iterdir():
-        os.utime(file, (1, 1))
-    assert update(tmp_path, Options(jobs=1)).found == []
-    return tmp_path
+    return built(tmp_path)
 
 
 def imports(house: Path) -> str:

@@ -94,12 +94,16 @@ def test_what_is_read_without_a_note_and_not_kept_apart_is_found_by_that(
 
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
+    return built(tmp_path)
+
+
+def built(project: Path) -> Path:
     """A small project whose outputs are up to date, long ago."""
-    specs.spec(tmp_path, 1)
-    for file in (tmp_path / "spec").iterdir():
+    specs.spec(project, 1)
+    for file in (project / "spec").iterdir():
         os.utime(file, (1, 1))
-    assert update(tmp_path, Options(jobs=1)).found == []
-    return tmp_path
+    assert update(project, Options(jobs=1)).found == []
+    return project
 
 
 CALL = "spec/calls-00000.yaml"

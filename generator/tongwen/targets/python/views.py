@@ -151,7 +151,7 @@ class Alias(View, frozen=True, kw_only=True):
 
 
 class Types(View, frozen=True, kw_only=True):
-    """`_types.py`."""
+    """`_types.py`, or the results of the calls of one group."""
 
     imports: tuple[Import, ...] = ()
     standard: tuple[Import, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tongwen.model.spec import Document
 
-#: Calls of a client that is still written whole. Editors and type checkers slow down in modules of many times that.
+#: Calls of a client that is still written whole: one file is the better one to read below that.
 MANY_CALLS = 500
 #: Groups to calls, in order.
 Parts = dict[str, list[str]]

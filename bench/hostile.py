@@ -150,8 +150,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--all-sinks", action="store_true")
     chosen: Any = parser.parse_args(arguments)
+    from tests import npm
     from tests.sinks import SINKS
 
+    missing = [name for name in ("node", "npm") if shutil.which(name) is None]
+    if missing:
+        parser.error(f"{' and '.join(missing)} not found: TypeScript's own compiler reads what is made")
+    npm.fetch(npm.TYPESCRIPT, ["typescript/bin/tsc"], "npm")
     return 1 if run(chosen.texts, chosen.seed, chosen.jobs, tuple(SINKS) if chosen.all_sinks else ENCODERS) else 0
 
 

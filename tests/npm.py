@@ -12,6 +12,9 @@ import pytest
 
 from tests.support import require
 
+#: Where the packages stand that read declarations.
+TYPESCRIPT = Path(__file__).resolve().parent / "typescript"
+
 
 @contextmanager
 def alone(lock: Path) -> Iterator[None]:
@@ -36,8 +39,14 @@ def install(folder: Path, files: Iterable[str], factory: pytest.TempPathFactory)
     """Have the packages of a folder installed, of which `files` are parts. Gives the path of Node."""
     node, npm = require("node"), require("npm")
     with alone(shared_folder(factory) / f"npm-{folder.name}.lock"):
-        if not all((folder / "node_modules" / file).is_file() for file in files):
-            command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-            assert done.returncode == 0, done.stdout + done.stderr
+        fetch(folder, files, npm)
     return node
+
+
+def fetch(folder: Path, files: Iterable[str], npm: str) -> None:
+    """The same for a single process: install the packages unless they are there."""
+    if all((folder / "node_modules" / file).is_file() for file in files):
+        return
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr

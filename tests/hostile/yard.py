@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from tests.crowds import Compiler, Crowds
-from tests.npm import install
+from tests.npm import TYPESCRIPT, install
 
 HERE = Path(__file__).resolve().parent
 
@@ -27,6 +27,6 @@ def cases(name: str) -> dict[str, dict[str, Any]]:
 @pytest.fixture(scope="session")
 def crowds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crowds]:
     """Crowds, with one compiler for all of them."""
-    compiler = Compiler(install(HERE.parent / "typescript", ["typescript/bin/tsc"], tmp_path_factory))
+    compiler = Compiler(install(TYPESCRIPT, ["typescript/bin/tsc"], tmp_path_factory))
     yield Crowds(compiler)
     compiler.close()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import resource
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from tongwen.load.build import KEY_LIMIT
+from tongwen.load.files import load
 
 from tests.checks.cases import MARK, Case, case, complete, holds, shows
 from tests.support import found, project
@@ -72,27 +74,50 @@ def test_a_million_keys_are_refused_at_the_first_one_too_many(tmp_path: Path) ->
     holds(case("TW112", "a million keys", "".join(lines)), tmp_path)
 
 
-@pytest.mark.parametrize(
-    ("make", "problem"),
-    [
-        (lambda file: file.symlink_to("nowhere"), "No such file or directory"),
-        (os.mkfifo, "it is not a regular file"),
-    ],
-    ids=["dangling-link", "pipe"],
-)
 @shows("TW117")
-def test_a_file_that_cannot_be_read_is_reported(make: Callable[[Path], None], problem: str, tmp_path: Path) -> None:
+def test_a_link_that_leads_nowhere_is_reported(tmp_path: Path) -> None:
     folder = project(tmp_path)
-    make(folder / "spec" / "case.yaml")
+    (folder / "spec" / "case.yaml").symlink_to("nowhere")
     [one] = found(folder)
     complete(one)
     assert (one.code, str(one.place)) == ("TW117", "spec/case.yaml:1:1")
-    assert one.message() == f"the file cannot be read: {problem}"
+    assert one.message() == "the file cannot be read: No such file or directory"
 
 
+@shows("TW124")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    os.mkfifo(folder / "spec" / "case.yaml")
+    [one] = found(folder)
+    complete(one)
+    assert (one.code, str(one.place)) == ("TW124", "spec/case.yaml:1:1")
+
+
+@shows("TW125")
 def test_a_file_whose_name_holds_invisible_characters_is_reported_with_escapes(tmp_path: Path) -> None:
     [one] = found(project(tmp_path, {"spec/a\x1b[2J.yaml": "glossary: {}\n"}))
-    assert (one.code, str(one.place)) == ("TW117", "spec/a\\x1b[2J.yaml:1:1")
+    complete(one)
+    assert (one.code, str(one.place)) == ("TW125", "spec/a\\x1b[2J.yaml:1:1")
+
+
+@shows("TW126")
+def test_too_many_open_files_are_no_matter_of_permissions(tmp_path: Path) -> None:
+    folder = project(tmp_path, {"spec/case.yaml": "glossary: {}\n"})
+    taken: list[int] = []
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (64, limits[1]))
+    try:
+        with suppress(OSError):
+            while True:
+                taken.append(os.open(folder, os.O_RDONLY))
+        _, [one] = load(folder, "spec/case.yaml")
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+        for number in taken:
+            os.close(number)
+    complete(one)
+    assert (one.code, str(one.place)) == ("TW126", "spec/case.yaml:1:1")
+    assert one.message() == "the file cannot be opened: Too many open files"
 
 
 def test_a_key_written_twice_names_the_first_place_too(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import stat
@@ -10,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
-from tongwen.diagnostics import N_, Diagnostic, Path, Place, Words
+from tongwen.diagnostics import Diagnostic, Path, Place
 from tongwen.load import kinds, lines
 from tongwen.load.characters import decode
 from tongwen.load.data import Built
@@ -112,8 +113,7 @@ def spec_paths(project: FilePath, closed: list[Diagnostic] | None = None) -> lis
 
     def report(error: OSError) -> None:
         if closed is not None:
-            path = FilePath(error.filename).relative_to(project).as_posix()
-            closed.append(kinds.UNREADABLE.at(Place(path), problem=error.strerror or str(error)))
+            closed.append(_unreadable(error, FilePath(error.filename).relative_to(project).as_posix()))
 
     found = []
     for folder, names, files in os.walk(project / "spec", onerror=report):
@@ -206,18 +206,23 @@ def load(project: FilePath, path: str) -> tuple[SpecFile | None, list[Diagnostic
     try:
         info = os.stat(project / path)
         if not stat.S_ISREG(info.st_mode):  # a pipe would be waited for
-            return None, [kinds.UNREADABLE.at(Place(path), problem=Words(N_("it is not a regular file")))]
+            return None, [kinds.NOT_A_FILE.at(Place(path))]
         if not path.isprintable():
-            return None, [kinds.UNREADABLE.at(Place(path), problem=Words(N_("its name holds invisible characters")))]
+            return None, [kinds.INVISIBLE_NAME.at(Place(path))]
         with open(project / path, "rb") as stream:
             raw = stream.read(min(info.st_size, FILE_LIMIT) + 1)
             if len(raw) > info.st_size:  # it has grown, or its system tells no sizes
                 raw += stream.read(FILE_LIMIT + 1 - len(raw))
     except OSError as error:
-        return None, [kinds.UNREADABLE.at(Place(path), problem=error.strerror or str(error))]
+        return None, [_unreadable(error, path)]
     if len(raw) > FILE_LIMIT:
         return None, [kinds.SIZE.at(Place(path), size=f"> {FILE_LIMIT:,}", limit=f"{FILE_LIMIT:,}")]
     return load_text(raw, path)
+
+
+def _unreadable(error: OSError, path: str) -> Diagnostic:
+    kind = kinds.OPEN_FILES if error.errno in (errno.EMFILE, errno.ENFILE) else kinds.UNREADABLE
+    return kind.at(Place(path), problem=error.strerror or str(error))
 
 
 def load_text(raw: bytes, path: str) -> tuple[SpecFile | None, list[Diagnostic]]:

@@ -38,7 +38,12 @@ NOT_NFC = Kind(
     N_("the text {text} is not in Unicode normal form C: it looks the same as other text, and is not"),
     N_("write it as {better}"),
 )
-UNREADABLE = Kind("TW117", "error", N_("the file cannot be read: {problem}"), N_("check its permissions"))
+UNREADABLE = Kind(
+    "TW117",
+    "error",
+    N_("the file cannot be read: {problem}"),
+    N_("check its permissions and, if it is a link, where it leads"),
+)
 NUMBER = Kind("TW118", "error", N_("a number of {digits} digits"), N_("quote it if it is text"))
 TOO_MANY = Kind("TW119", "error", N_("the spec has more than {limit} files"), N_("put several entries into one file"))
 TOO_MUCH = Kind(
@@ -46,6 +51,19 @@ TOO_MUCH = Kind(
     "error",
     N_("the files of the spec are larger than {limit} bytes together; from here on they are not read"),
     N_("make several specs of it"),
+)
+NOT_A_FILE = Kind(
+    "TW124",
+    "error",
+    N_("a pipe, a device or something else that is no regular file has the name of a file of the spec"),
+    N_("move it out of spec/"),
+)
+INVISIBLE_NAME = Kind("TW125", "error", N_("the name of the file holds invisible characters"), N_("rename the file"))
+OPEN_FILES = Kind(
+    "TW126",
+    "error",
+    N_("the file cannot be opened: {problem}"),
+    N_("close other programs, or let a program have more files open at once, as `ulimit -n 1024` does"),
 )
 NO_MANIFEST = Kind(
     "TW120",

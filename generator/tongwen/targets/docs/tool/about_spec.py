@@ -97,6 +97,18 @@ EXPLAINED = {
         "A spec is held in memory as a whole. The limit is far above what an API of a hundred thousand calls needs; "
         "whatever is larger is no spec, or a mistake."
     ),
+    "TW124": N_(
+        "Who opens a pipe waits until somebody writes to it, and a device may have no end. So what is not an ordinary "
+        "file is not opened at all, and as the spec would only seem to be whole without it, nothing is built."
+    ),
+    "TW125": N_(
+        "Such a name looks like another one, or turns the line that tells of it into something else on the screen. "
+        "Messages write these characters as escapes, so that you can find the file."
+    ),
+    "TW126": N_(
+        "The operating system lets a program, and all programs together, have so many files open at once. Tongwen "
+        "reads one file of the spec at a time, so others hold most of them."
+    ),
     "TW201": N_(
         "The key is not part of the spec language at this place, most often because of a slip of the pen or "
         "because it belongs one level higher or lower. It is refused because a key that nobody reads is a "

@@ -14,6 +14,9 @@ from pathlib import Path
 
 from bench import specs
 
+#: One edit in so many must be built by its words alone, and one in full, or the walk has got stuck.
+LEAST = 10
+
 
 def main() -> int:
     """Walk, and print what differs; 1 if anything does."""
@@ -41,6 +44,9 @@ def main() -> int:
             if number % 25 == 0:
                 print(f"{number} edits, {wrong} wrong, {dict(ways)}", flush=True)
     print(f"{given.edits} edits, {wrong} wrong, {dict(ways)}")
+    if min(ways["words"], ways["all"]) < given.edits // LEAST:
+        print("Too few went one of both ways: what was walked through shows little.")
+        return 1
     return 1 if wrong else 0
 
 

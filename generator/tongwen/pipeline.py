@@ -23,6 +23,8 @@ from tongwen.translation import catalogues, lock
 from tongwen.write import kinds as write_kinds
 from tongwen.write import record, swap
 from tongwen.write.compare import Disk, report
+from tongwen.write.said import rows
+from tongwen.write.strangers import strangers
 
 __all__ = ["Checked", "Options", "Report", "build", "checked", "read", "render_one"]
 
@@ -84,8 +86,11 @@ def _build(project: Path, options: Options, result: Report) -> None:
         if not result.failed:
             _write(project, disk, options, result)
         if result.changed is not None and not result.failed and not options.only:
-            notes = keeper.finish() if keeper and not result.found else None
-            about = {"clean": not result.found, "roots": list(result.states), "notes": notes}
+            said = rows(result.found)
+            notes = keeper.finish() if keeper and said is not None else None
+            foreign = [d.place.file for d in result.found if d.kind is write_kinds.FOREIGN and d.place]
+            others = strangers(project, disk.roots, foreign) if foreign else {}
+            about = {"said": said, "strangers": others, "roots": list(result.states), "notes": notes}
             record.save(project, read_from, result.digests, looked, **about)
 
 

@@ -42,7 +42,7 @@ def _little(project: Path, options: Options) -> Report | Reason:
     if isinstance(look, Reason):
         return look
     with look:
-        made = _changed(project, look, options) if look.changed else Report()
+        made = _changed(project, look, options) if look.changed else Report(look.said)
         if look.changed and isinstance(made, Report):
             return made
         return look.spoiled() or made

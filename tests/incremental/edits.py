@@ -24,6 +24,8 @@ WORDS = (
 SIGNS = "接口 客人 允许 拒绝 。 ， ： 水壶 茶 《书》 “引号” （括号） `code` **重点** 第 3 号 100%".split()
 _REFERENCE = re.compile(r"\[\[[^\[\]\s]+\]\]")
 Text = dict[str, str]
+#: How likely it is at each edit that Chinese which lags behind is written.
+_CATCHES_UP = 0.2
 
 
 class Project:
@@ -39,6 +41,8 @@ class Project:
         self.made = 0
         #: A text with Chinese that lags behind: while there is one, a build has something to say.
         self.behind: tuple[Path, Text] | None = None
+        #: Files among the outputs that nobody has generated, which a build speaks of as well.
+        self.strays: list[Path] = []
         for path in self.files:
             self.write(path)
 
@@ -59,7 +63,7 @@ class Project:
 
     def edit(self) -> tuple[str, ...]:
         """Change something. What was done, for whoever must find out what went wrong."""
-        if self.behind is not None:
+        if self.behind is not None and self.random.random() < _CATCHES_UP:
             return "caught up", *map(str, caught_up(self))
         kinds = self.random.choices(list(EDITS), [weight for _, weight in EDITS.values()])
         return kinds[0], *(str(part) for part in EDITS[kinds[0]][0](self))
@@ -94,10 +98,15 @@ def _chinese(project: Project, old: str) -> str:
     return project.random.choice(("", " ")).join([*some, *_REFERENCE.findall(old)]).strip()
 
 
+def _reword(project: Project, text: Text, english: str, chinese: str) -> None:
+    """Put both in a text. Chinese that is the same by chance would lag behind, and nobody would ever write it."""
+    text |= {"en": english, "zh": chinese if chinese != text["zh"] else f"{chinese} {project.made}"}
+
+
 def words(project: Project) -> tuple[object, ...]:
     """Other words in both languages."""
     path, steps, text = project.chosen()
-    text |= {"en": _english(project, text["en"]), "zh": _chinese(project, text["zh"])}
+    _reword(project, text, _english(project, text["en"]), _chinese(project, text["zh"]))
     project.write(path)
     return path.name, *steps
 
@@ -112,6 +121,8 @@ def chinese(project: Project) -> tuple[object, ...]:
 
 def english(project: Project) -> tuple[object, ...]:
     """Other English: the Chinese lags behind."""
+    if project.behind is not None:
+        return words(project)
     path, steps, text = project.chosen()
     text["en"] = _english(project, text["en"])
     project.behind = path, text
@@ -135,7 +146,7 @@ def same(project: Project) -> tuple[object, ...]:
     other = project.chosen()[2]
     if _REFERENCE.search(text["en"] + text["zh"] + other["en"] + other["zh"]):
         return ("nothing",)
-    text |= other
+    _reword(project, text, other["en"], other["zh"])
     project.write(path)
     return path.name, *steps
 
@@ -194,6 +205,8 @@ def removed(project: Project) -> tuple[object, ...]:
     if not more:
         return added(project)
     path = project.random.choice(more)
+    if project.behind is not None and project.behind[0] == path:
+        project.behind = None
     del project.files[path]
     path.unlink()
     return (path.name,)
@@ -258,6 +271,22 @@ def touched(project: Project) -> tuple[object, ...]:
     return (path.name,)
 
 
+def strayed(project: Project) -> tuple[object, ...]:
+    """Somebody's own file among the outputs, or another than before, or none any more."""
+    if project.strays and project.random.random() < 1 / 2:
+        path = project.strays.pop()
+        path.unlink()
+        return "gone", path.name
+    folder = project.random.choice(("docs/en", "docs/notes", "sdk/python"))
+    path = project.folder / folder / f"own-{project.made % 3}.txt"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"Somebody's, {project.made}.\n", encoding="utf-8")
+    if path not in project.strays:
+        project.strays.append(path)
+    project._settle(path)
+    return folder, path.name
+
+
 def lost(project: Project) -> tuple[object, ...]:
     """An output is gone."""
     outputs = sorted(path for path in (project.folder / "docs").rglob("*.md"))
@@ -313,6 +342,7 @@ EDITS: dict[str, tuple[Callable[[Project], tuple[object, ...]], int]] = {
         (template, 3),
         (catalogue, 3),
         (touched, 3),
+        (strayed, 4),
         (lost, 3),
         (damaged, 8),
         (forgotten, 1),

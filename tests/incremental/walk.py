@@ -54,6 +54,10 @@ def _step(project: Project, full: Path, edit: tuple[str, ...]) -> Step:
     shutil.rmtree(full, ignore_errors=True)
     for name in ("spec", "locales"):  # the record of translations is read as well as written
         shutil.copytree(project.folder / name, full / name)
+    for path in project.strays:
+        own = full / path.relative_to(project.folder)
+        own.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, own)
     forget(["a.po"])
     made = update(project.folder, Options(jobs=1))
     wanted = build(full, Options(jobs=1))

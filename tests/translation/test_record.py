@@ -148,6 +148,39 @@ def test_accepting_one_text_leaves_the_others_stale(garden: Path) -> None:
     assert run_cli(["i18n", "accept", TEXT], garden).stdout == "Nothing was stale there.\n"
 
 
+def copied(folder: Path) -> str:
+    """A call more, which says what the first one says. Gives the path of its text."""
+    spec = (folder / "spec/tongwen.yaml").read_text(encoding="utf-8")
+    call = re.search(r"(?ms)^  garden\.openValve:\n.*?(?=^  \S|^\S|\Z)", spec)
+    assert call is not None
+    edit(folder, (call[0], call[0] + call[0].replace("openValve", "openAnother")))
+    return "apis/garden.openAnother/summary"
+
+
+def test_a_copy_of_a_stale_text_is_stale_and_clears_nothing(garden: Path) -> None:
+    edit(garden, (ENGLISH, "Opens one valve."))
+    rebuilt(garden)
+    other = copied(garden)
+    for _ in range(3):
+        assert stale(garden) == [TEXT, other]
+        rebuilt(garden)
+    assert run_cli(["i18n", "accept", TEXT], garden).returncode == 0
+    for _ in range(2):
+        assert stale(garden) == []
+        rebuilt(garden)
+
+
+def test_a_copy_is_stale_until_its_own_chinese_is_written(garden: Path) -> None:
+    edit(garden, (ENGLISH, "Opens one valve."))
+    other = copied(garden)
+    rebuilt(garden)
+    path = garden / "spec/tongwen.yaml"
+    path.write_text(path.read_text("utf-8").replace(CHINESE, "打开某个阀门。", 1), encoding="utf-8")
+    for _ in range(2):
+        assert stale(garden) == [other]
+        rebuilt(garden)
+
+
 @shows("TW587")
 def test_an_id_that_there_is_not_is_told_and_nothing_is_accepted(garden: Path) -> None:
     edit(garden, (ENGLISH, "Opens one valve."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from tongwen.diagnostics import N_
+from tongwen.diagnostics import N_, Diagnostic
 from tongwen.incremental import splice
 from tongwen.incremental.changes import Change, Files, More, changed_lines, changes, compared
 from tongwen.incremental.respell import Output, Respeller
@@ -14,6 +14,7 @@ from tongwen.incremental.store import Lost, Reader, Since, keep_since
 from tongwen.report import Options, Reason, Report
 from tongwen.text.hearing import NoRecipe
 from tongwen.translation import lock
+from tongwen.translation.kinds import STALE
 from tongwen.write import record, shelf, swap
 
 #: After so many changes of words a full build is due: they are all kept beside the notes until then.
@@ -46,34 +47,40 @@ def build(project: Path, look: record.Look, options: Options) -> Report | Reason
 
 
 def _build(project: Path, look: record.Look, kept: Reader, options: Options) -> Report | Reason:
-    files = [compared(project, path, kept.input(path)) for path in _specs(look)]
+    changed = _specs(look)
+    _must_still_hold(look.said, changed)
+    files = [compared(project, path, kept.input(path)) for path in changed]
     if sum(map(changed_lines, files)) > _MANY:
         raise More(TOO_MANY)
     found = [change for file in files for change in changes(file)]
     made = Respeller(project, kept, files).outputs(found)
-    made += _recorded(project, found)
+    made += _recorded(project, found, look.said)
     report = _report(look, made)
+    report.found += look.said
     if (spoiled := look.spoiled()) is not None:
         return spoiled
     if options.contents:
         report.new = {output.file.path: splice.content(project, output.file) for output in made}
     if not options.check:
         since = _since(kept.since, files, made)
-        _write(project, [output.file for output in made], report)
-        if not report.found:
+        written = _write(project, [output.file for output in made], report)
+        if written:
             notes = {**look.record["notes"], "since": keep_since(project, since)}
             record.renew(project, look, report.digests, notes)
     return report
 
 
-def _write(project: Path, files: list[Spliced], report: Report) -> None:
-    """Write the files. What could not be done is added to the report."""
+def _write(project: Path, files: list[Spliced], report: Report) -> bool:
+    """Write the files; whether all of it was done. What was not is added to the report."""
     report.changed = frozenset({"stale"})
-    if files:
-        with swap.Stage(project) as stage:
-            named = splice.put(project, files, stage)
-            report.digests = {file.path: name for file, name in zip(files, named, strict=True)}
-            report.found += swap.commit(project, [*report.digests], ())
+    if not files:
+        return True
+    with swap.Stage(project) as stage:
+        named = splice.put(project, files, stage)
+        report.digests = {file.path: name for file, name in zip(files, named, strict=True)}
+        left = swap.commit(project, [*report.digests], ())
+    report.found += left
+    return not left
 
 
 def _specs(look: record.Look) -> list[str]:
@@ -88,8 +95,19 @@ def _specs(look: record.Look) -> list[str]:
     return sorted(look.changed)
 
 
-def _recorded(project: Path, found: Iterable[Change]) -> list[Output]:
-    """The record of translations with the new words, if it changes."""
+def _must_still_hold(said: Iterable[Diagnostic], changed: Iterable[str]) -> None:
+    """Raises `More` if what the last build had to say may be otherwise now, or may stand on another line."""
+    about = {place.file for one in said for place in (one.place, *one.related) if place}
+    for name in changed:
+        if name in about:
+            raise More(N_("the last build had something to say about {file}"), name)
+
+
+def _recorded(project: Path, found: Iterable[Change], said: Iterable[Diagnostic]) -> list[Output]:
+    """The record of translations with the new words, if it changes.
+
+    Raises `More` if one of these texts may have become the copy of one whose Chinese lags behind, and lags behind too.
+    """
     rows = []
     for change in found:
         name, old, new = lock.written(change.path), change.old.pair(), change.new.pair()
@@ -98,7 +116,13 @@ def _recorded(project: Path, found: Iterable[Change]) -> list[Output]:
     if not rows:
         return []
     with open(project / lock.FILE, "rb") as file:
+        behind = {lock.recorded(file, str(one.values["id"])).zh for one in said if one.code == STALE.code}
         patches = [Patch(lock.place(file, old), old, new) for old, new, _ in rows]
+    for _, _, change in rows:
+        if change.new.pair().zh in behind:
+            raise More(
+                N_("{path} says what a text says that has to be translated anew"), path=lock.written(change.path)
+            )
     if not all(patch.at for patch in patches):
         raise More(N_("{file} is not as it was noted"), lock.FILE)
     return [Output(Spliced(lock.FILE, sorted(patches), -1), {}, tuple(change for _, _, change in rows))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
@@ -57,25 +57,33 @@ def compare(project: FilePath, document: Document, sources: Sources, accept: Col
     if known.text is None or known.text == record:
         return Translations(document, (), record, [])
     everything = entries(document)
-    before = dict(_before(everything, now, known))
-    stale = tuple(entry for entry in everything if entry.id in before and entry.id not in accept)
+    good = {*known.pairs.values(), *(now[name] for name in accept if name in now)}
+    before = _with_copies(dict(_before(everything, now, known, good)), now)
+    stale = tuple(entry for entry in everything if entry.id in before)
     record = lock.render({**now, **{entry.id: before[entry.id] for entry in stale}})
     return Translations(document, stale, record, list(_told(stale, sources)))
 
 
-def _before(everything: tuple[Entry, ...], now: Mapping[str, Pair], known: Lock) -> Iterator[tuple[str, Pair]]:
-    """The texts whose English alone has changed, and what the record has of them."""
-    pairs = set(known.pairs.values())
+def _before(
+    everything: tuple[Entry, ...], now: Mapping[str, Pair], known: Lock, good: Container[Pair]
+) -> Iterator[tuple[str, Pair]]:
+    """The texts whose English alone has changed, and what the record has of them. What is `good` is up to date."""
     left = _left(now, known)
     for entry in everything:
         here = now[entry.id]
-        if here in pairs:  # perhaps under another path: an entry was renamed, or a list has grown
+        if here in good:  # perhaps under another path: an entry was renamed, or a list has grown
             continue
         then = known.pairs.get(entry.id) or left.get(_likeness(entry.path, here.zh))
         moved = entry.id not in known.pairs
         if then is None or then.zh != here.zh or (moved and len(normal(entry.text.zh)) < _LONG):
             continue
         yield entry.id, then
+
+
+def _with_copies(before: Mapping[str, Pair], now: Mapping[str, Pair]) -> dict[str, Pair]:
+    """Stale texts and whatever says the same now: recorded as it is, it would clear the others in the next build."""
+    stale = {now[name]: then for name, then in before.items()}
+    return {name: stale[here] for name, here in now.items() if here in stale}
 
 
 def _left(now: Mapping[str, Pair], known: Lock) -> dict[tuple[str, str, str], Pair]:

@@ -109,6 +109,16 @@ def place(file: BufferedReader, line: bytes) -> int:
     return file.read().find(b"\n" + line) + 1
 
 
+def recorded(file: BufferedReader, name: str) -> Pair:
+    """What an open record has of a text. Raises `LookupError` if it has nothing."""
+    file.seek(0)
+    before, _, after = file.read().partition(f"\n  {_key(name)}: ".encode())
+    if not before or not after:
+        raise LookupError(name)
+    en, zh = after[: after.index(b"\n")].decode().split(" ")
+    return Pair(en, zh)
+
+
 def _order(line: bytes) -> bytes:
     """What lines follow one another by; nothing for those above the texts."""
     return line.partition(b": ")[0] if line.startswith(b"  ") else b""

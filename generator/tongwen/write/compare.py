@@ -54,10 +54,11 @@ class Disk:
         self._project = project
         self._home = str(project)
         self._known = known
+        self.roots = tuple(roots)
         #: What makes comparing impossible.
         self.found = [d for root in roots for d in _unsafe_root(project, root)]
         #: Path of everything below these folders that is no folder, and whether it is a regular file.
-        self._present = {} if self.found else {path: file for root in roots for path, file in _files(project, root)}
+        self._present = {} if self.found else {path: file for root in roots for path, file in present(project, root)}
         #: Folders that are no links, nor lead through any, and whether they are there at all.
         self._folders = {"": True}
 
@@ -139,7 +140,7 @@ def _content(file: str) -> bytes:
         return stream.read()
 
 
-def _files(project: Path, root: str) -> Iterator[tuple[str, bool]]:
+def present(project: Path, root: str) -> Iterator[tuple[str, bool]]:
     """Every entry below an output folder that is not a folder, and whether it is a regular file."""
     try:
         entries = sorted(os.scandir(project / root), key=lambda entry: entry.name)
@@ -150,7 +151,7 @@ def _files(project: Path, root: str) -> Iterator[tuple[str, bool]]:
         if not entry.is_dir(follow_symlinks=False):
             yield path, entry.is_file(follow_symlinks=False)
         elif entry.name not in _LITTER and not entry.name.startswith(".") and not entry.name.endswith(".egg-info"):
-            yield from _files(project, path)
+            yield from present(project, path)
 
 
 def _lies_there(path: str) -> bool | None:

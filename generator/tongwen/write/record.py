@@ -11,7 +11,7 @@ import os
 import time
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from tongwen import __version__
 from tongwen.diagnostics import N_
@@ -19,6 +19,9 @@ from tongwen.report import Reason
 from tongwen.write import shelf
 from tongwen.write.looking import Looking
 from tongwen.write.shelf import Shelf
+
+if TYPE_CHECKING:
+    from tongwen.diagnostics import Diagnostic
 
 FILE = ".tongwen/record.json"
 #: A file changed this shortly before it was looked at may change again with the same time stamp.
@@ -57,6 +60,7 @@ class Look(NamedTuple):
     As a context it ends the look at the outputs.
     """
 
+    project: Path
     record: dict[str, Any]
     #: When this was looked at, in ns, and what `inputs` said then.
     at: int
@@ -65,6 +69,8 @@ class Look(NamedTuple):
     changed: tuple[str, ...]
     #: The look at the outputs, which has begun.
     outputs: Looking
+    #: What the last build had to say, and what is still so unless one of the changed inputs is concerned.
+    said: tuple[Diagnostic, ...]
 
     def __enter__(self) -> Self:
         return self
@@ -76,9 +82,19 @@ class Look(NamedTuple):
         """Why the record does not hold after all, now that all outputs have been looked at; None if it does."""
         try:
             other = self.outputs.other()
+            if not other and not self._same_strangers():
+                return Reason(N_("there are other files among the outputs"))
         except _FAULTS:
             return UNUSABLE
         return Reason(N_("{file} is not as the last build left it"), other) if other else None
+
+    def _same_strangers(self) -> bool:
+        """Whether the files that Tongwen did not write are as they were. Where there were none, folders have told."""
+        if not (kept := self.record["strangers"]):
+            return True
+        from tongwen.write.strangers import stay
+
+        return stay(self.project, kept, {*shelf.paths(shelves(self.record))})
 
 
 def look(project: Path, data: Path) -> Look | Reason:
@@ -90,8 +106,9 @@ def look(project: Path, data: Path) -> Look | Reason:
         return Reason(N_("a build was killed, or is at work"))
     with ExitStack() as opened:
         try:
-            if record["clean"] is not True:
-                return Reason(N_("the last build had something to say, and says it again"))
+            if record["said"] is None:
+                return Reason(N_("the last build had something to say that only a full one can say again"))
+            said = _said(record["said"])
             outputs = opened.enter_context(Looking(project, shelves(record)))
             at, there, known = now(), inputs(project, data), record["inputs"]
             last = record["looked"] - _RACE_NS
@@ -100,7 +117,16 @@ def look(project: Path, data: Path) -> Look | Reason:
         except _FAULTS:
             return UNUSABLE
         opened.pop_all()
-    return Look(record, at, there, tuple(changed), outputs)
+    return Look(project, record, at, there, tuple(changed), outputs, said)
+
+
+def _said(rows: list[Any]) -> tuple[Diagnostic, ...]:
+    """What the last build had to say. Raises one of the faults for what is no such thing."""
+    if not rows:
+        return ()
+    from tongwen.write.said import again
+
+    return tuple(again(rows))
 
 
 def interrupted(project: Path) -> bool:
@@ -160,8 +186,8 @@ def save(project: Path, read_from: dict[str, list[int]], written: dict[str, str]
     """Write the record after a build whose outputs are all as planned. `looked` is when the inputs were read, in ns.
 
     `read_from` is what `inputs` said before they were read: what changes while a build runs is not what it was made of,
-    whatever the clock says. Of the rest, `clean` says that the build had nothing to say; one that had says it again
-    until it is mended.
+    whatever the clock says. Of the rest, `said` is what the build had to say, as `tongwen.write.said` has it: None if
+    only a full build can say it again; and `strangers` the files among the outputs that Tongwen did not write.
     """
     record = {
         "tool": __version__,

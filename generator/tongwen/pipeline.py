@@ -24,7 +24,6 @@ from tongwen.write import kinds as write_kinds
 from tongwen.write import record, swap
 from tongwen.write.compare import Disk, report
 from tongwen.write.said import rows
-from tongwen.write.strangers import strangers
 
 __all__ = ["Checked", "Options", "Report", "build", "checked", "read", "render_one"]
 
@@ -88,8 +87,7 @@ def _build(project: Path, options: Options, result: Report) -> None:
         if result.changed is not None and not result.failed and not options.only:
             said = rows(result.found)
             notes = keeper.finish() if keeper and said is not None else None
-            foreign = [d.place.file for d in result.found if d.kind is write_kinds.FOREIGN and d.place]
-            others = strangers(project, disk.roots, foreign) if foreign else {}
+            others = record.strangers(project, disk.strangers(result.digests))
             about = {"said": said, "strangers": others, "roots": list(result.states), "notes": notes}
             record.save(project, read_from, result.digests, looked, **about)
 

@@ -167,6 +167,13 @@ def test_a_file_that_is_gone_from_a_folder_without_outputs_is_told_of_no_more(ho
     assert codes(update(house, Options())) == []
 
 
+def test_the_first_file_in_a_folder_without_outputs_is_told_of(house: Path) -> None:
+    (house / "docs/notes").mkdir()
+    assert codes(update(house, Options())) == []
+    stray(house, "docs/notes/own.txt")
+    assert codes(update(house, Options())) == ["TW610"]
+
+
 def test_what_happened_once_is_not_told_again_but_looked_into(house: Path) -> None:
     (house / ".tongwen" / "journal.json").write_text("{", encoding="utf-8")
     assert codes(update(house, Options())) == ["TW615"]

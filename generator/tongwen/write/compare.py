@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,11 +55,11 @@ class Disk:
         self._project = project
         self._home = str(project)
         self._known = known
-        self.roots = tuple(roots)
+        self._roots = tuple(roots)
         #: What makes comparing impossible.
         self.found = [d for root in roots for d in _unsafe_root(project, root)]
         #: Path of everything below these folders that is no folder, and whether it is a regular file.
-        self._present = {} if self.found else {path: file for root in roots for path, file in present(project, root)}
+        self._present = {} if self.found else {path: file for root in roots for path, file in _files(project, root)}
         #: Folders that are no links, nor lead through any, and whether they are there at all.
         self._folders = {"": True}
 
@@ -92,6 +93,15 @@ class Disk:
             for path, regular in self._present.items()
             if regular and path not in planned
         }
+
+    def strangers(self, planned: Iterable[str]) -> Iterator[str]:
+        """As it lies there now, what no output is: files that nobody has planned, and folders without planned ones."""
+        files = {*planned}
+        folders = {path.rpartition("/")[0] for path in files}
+        for folder, entries in chain.from_iterable(_walked(self._project, root) for root in self._roots):
+            if folder not in folders:
+                yield folder
+            yield from (path for entry in entries if (path := f"{folder}/{entry.name}") not in files)
 
 
 def compare(project: Path, roots: list[str], planned: Mapping[str, bytes], known: Mapping[str, str]) -> Comparison:
@@ -140,18 +150,24 @@ def _content(file: str) -> bytes:
         return stream.read()
 
 
-def present(project: Path, root: str) -> Iterator[tuple[str, bool]]:
+def _files(project: Path, root: str) -> Iterator[tuple[str, bool]]:
     """Every entry below an output folder that is not a folder, and whether it is a regular file."""
+    for folder, entries in _walked(project, root):
+        for entry in entries:
+            yield f"{folder}/{entry.name}", entry.is_file(follow_symlinks=False)
+
+
+def _walked(project: Path, root: str) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """An output folder and all below it, but for what tools leave behind; each with its entries that are no folders."""
     try:
         entries = sorted(os.scandir(project / root), key=lambda entry: entry.name)
     except OSError:
         return
-    for entry in entries:
-        path = f"{root}/{entry.name}"
-        if not entry.is_dir(follow_symlinks=False):
-            yield path, entry.is_file(follow_symlinks=False)
-        elif entry.name not in _LITTER and not entry.name.startswith(".") and not entry.name.endswith(".egg-info"):
-            yield from present(project, path)
+    folders = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
+    yield root, [entry for entry in entries if entry not in folders]
+    for entry in folders:
+        if entry.name not in _LITTER and not entry.name.startswith(".") and not entry.name.endswith(".egg-info"):
+            yield from _walked(project, f"{root}/{entry.name}")
 
 
 def _lies_there(path: str) -> bool | None:

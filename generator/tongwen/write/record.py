@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -81,20 +82,15 @@ class Look(NamedTuple):
     def spoiled(self) -> Reason | None:
         """Why the record does not hold after all, now that all outputs have been looked at; None if it does."""
         try:
-            other = self.outputs.other()
-            if not other and not self._same_strangers():
-                return Reason(N_("there are other files among the outputs"))
+            other = self.outputs.other() or self._stranger()
         except _FAULTS:
             return UNUSABLE
         return Reason(N_("{file} is not as the last build left it"), other) if other else None
 
-    def _same_strangers(self) -> bool:
-        """Whether the files that Tongwen did not write are as they were. Where there were none, folders have told."""
-        if not (kept := self.record["strangers"]):
-            return True
-        from tongwen.write.strangers import stay
-
-        return stay(self.project, kept, {*shelf.paths(shelves(self.record))})
+    def _stranger(self) -> str:
+        """What is no output and lies among them, and is not as it was; empty if nothing is. Raises `OSError`."""
+        kept = self.record["strangers"]
+        return next((path for path, stat in kept.items() if _stat(os.lstat(self.project / path)) != stat), "")
 
 
 def look(project: Path, data: Path) -> Look | Reason:
@@ -179,7 +175,16 @@ def _of_input(entry: os.DirEntry[str]) -> list[int]:
         info = entry.stat()
     except OSError:  # a link that leads nowhere
         return [-1, -1]
+    return _stat(info)
+
+
+def _stat(info: os.stat_result) -> list[int]:
     return [info.st_size, info.st_mtime_ns]
+
+
+def strangers(project: Path, paths: Iterable[str]) -> dict[str, list[int]]:
+    """How these files and folders look, which are no outputs and lie among them. Raises `OSError`."""
+    return {path: _stat(os.lstat(project / path)) for path in paths}
 
 
 def save(project: Path, read_from: dict[str, list[int]], written: dict[str, str], looked: int, **more: object) -> None:
@@ -187,7 +192,8 @@ def save(project: Path, read_from: dict[str, list[int]], written: dict[str, str]
 
     `read_from` is what `inputs` said before they were read: what changes while a build runs is not what it was made of,
     whatever the clock says. Of the rest, `said` is what the build had to say, as `tongwen.write.said` has it: None if
-    only a full build can say it again; and `strangers` the files among the outputs that Tongwen did not write.
+    only a full build can say it again; and `strangers` what is no output and lies among them, as the function of this
+    name tells it: files that Tongwen did not write, and folders in which one may come or go unseen.
     """
     record = {
         "tool": __version__,

@@ -26,7 +26,7 @@ from tongwen.write import record, swap
 from tongwen.write.kinds import BUSY
 from tongwen.write.put import put
 
-from tests.crash.inject import HOWS, Fatal, How, run, without_waiting
+from tests.crash.inject import HOWS, LEFT_OPEN, Fatal, How, run, without_waiting
 from tests.crash.judge import Tree, faults, tree
 from tests.crash.sweep import copied
 from tests.support import GARDEN, ROOT, project
@@ -83,9 +83,12 @@ class Pair:
         for file in (folder / "spec").iterdir():
             os.utime(file, (stamp, stamp))  # long ago, so that the record trusts it
 
-    def judge(self, folder: Path, *, check: bool = True) -> list[str]:
-        """What is wrong at once, and with the commands that follow; a `build --check` comes first if wanted."""
-        found = faults(folder, self.old, self.new, outputs(folder))
+    def judge(self, folder: Path, *, check: bool = True, old: Tree | None = None) -> list[str]:
+        """What is wrong at once, and with the commands that follow; a `build --check` comes first if wanted.
+
+        `old` is the tree that the command began with, if it was not this one.
+        """
+        found = faults(folder, old or self.old, self.new, outputs(folder))
         if record.nothing_to_do(folder, paths.data_root()) is not None and outputs(folder) != self.new:
             found.append("the record lies")
         if check:
@@ -132,7 +135,9 @@ def calls(
         for step in range(1 + (offset + number) % stride, len(made) + 1, stride):
             folder = copied(pair.folder, room / "copy")
             ended, _ = run(lambda: build(folder, Options(jobs=1)), Fatal(step, how))  # noqa: B023
-            yield {"step": step, "how": how, "ended": ended, "found": pair.judge(folder)}
+            kind = ended.partition(":")[0]
+            found = [ended] if kind == LEFT_OPEN else []
+            yield {"step": step, "how": how, "ended": kind, "found": [*found, *pair.judge(folder)]}
             shutil.rmtree(folder)
 
 
@@ -260,7 +265,9 @@ def pairs(room: Path, times: int) -> Iterator[dict[str, Any]]:
         os.close(writer)  # now they run
         codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
         ended = " ".join(sorted({0: "done", 12: "TW612"}.get(code, str(code)) for code in codes))
-        yield {"number": number, "how": "pair", "ended": ended, "found": pair.judge(folder)}
+        alone = codes[0] == 12 and both[1] is commands[3]  # it came first, and has put what it puts
+        old = {**pair.old, translations.FILE: record_of_texts} if alone else None
+        yield {"number": number, "how": "pair", "ended": ended, "found": pair.judge(folder, old=old)}
         shutil.rmtree(folder)
 
 

@@ -19,7 +19,22 @@ import tongwen.write.swap
 #: and after it all others of its kind or only this one.
 How = Literal["kill", "half", "ENOSPC", "ENOSPC once", "EIO", "EIO once", "EROFS"]
 HOWS: tuple[How, ...] = ("kill", "half", "ENOSPC", "ENOSPC once", "EIO", "EIO once", "EROFS")
-_NAMES = ("open", "write", "mkdir", "replace", "rename", "unlink", "remove", "rmdir", "fsync", "chmod", "truncate")
+#: Begins the outcome of a job that has left files open.
+LEFT_OPEN = "left open"
+_NAMES = (
+    "open",
+    "write",
+    "writev",
+    "mkdir",
+    "replace",
+    "rename",
+    "unlink",
+    "remove",
+    "rmdir",
+    "fsync",
+    "chmod",
+    "truncate",
+)
 #: What a full disk still allows.
 _FREES = {"unlink", "remove", "rmdir", "chmod", "fsync", "truncate"}
 _CHANGES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
@@ -64,18 +79,25 @@ class Injector:
     def _strike(self, name: str, args: tuple[Any, ...]) -> None:
         here, how = len(self.calls), self.fatal.how
         if how in ("kill", "half") and here == self.fatal.step:
-            if how == "half" and name == "write":
-                os.pwrite(args[0], args[1][: len(args[1]) // 2], 0)
+            if how == "half":
+                _write_half(name, args)
             os.kill(os.getpid(), signal.SIGKILL)
         code, _, once = how.partition(" ")
         if code in ("kill", "half") or (here != self.fatal.step if once else here < self.fatal.step):
             return
         if code == "ENOSPC" and name in _FREES:
             return
-        if name == "write" and code == "ENOSPC":
-            os.pwrite(args[0], args[1][: len(args[1]) // 2], 0)
+        if code == "ENOSPC":
+            _write_half(name, args)
         number = getattr(errno, code)
         raise OSError(number, os.strerror(number))
+
+
+def _write_half(name: str, args: tuple[Any, ...]) -> None:
+    """What is on the disk when a call that writes is cut off."""
+    if name in ("write", "writev"):
+        content = args[1] if name == "write" else b"".join(args[1])
+        os.pwrite(args[0], content[: len(content) // 2], 0)
 
 
 def _changes(name: str, args: tuple[Any, ...], named: dict[str, Any]) -> bool:
@@ -88,9 +110,10 @@ def _changes(name: str, args: tuple[Any, ...], named: dict[str, Any]) -> bool:
 
 
 def run(job: Callable[[], object], fatal: Fatal) -> tuple[str, list[str]]:
-    """Do a job in a fork of this process: `killed`, `failed` (an `OSError`), `done`, or another error; and its calls.
+    """Do a job in a fork of this process: `killed`, `failed` (an `OSError`), `done`, what it left open, or another error; and
+    its calls.
 
-    The calls are known of a job that was not killed.
+    They are known of a job that was not killed.
     """
     reader, writer = os.pipe()
     child = os.fork()
@@ -106,9 +129,26 @@ def run(job: Callable[[], object], fatal: Fatal) -> tuple[str, list[str]]:
     return outcome, calls
 
 
+def held() -> set[str]:
+    """The files that this process has open, where the system tells."""
+    try:
+        return {os.readlink(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd") if _is_open(int(fd))}
+    except FileNotFoundError:
+        return set()
+
+
+def _is_open(fd: int) -> bool:
+    """Whether it still is: the one that was listed with is not."""
+    try:
+        os.fstat(fd)
+    except OSError:
+        return False
+    return True
+
+
 def _child(job: Callable[[], object], fatal: Fatal, writer: int) -> None:
     injector = Injector(fatal)
-    write = os.write
+    write, before = os.write, held()
     injector.install()
     outcome = "done"
     try:
@@ -117,5 +157,7 @@ def _child(job: Callable[[], object], fatal: Fatal, writer: int) -> None:
         outcome = "failed"
     except BaseException as error:
         outcome = repr(error)
+    if left := sorted(held() - before):
+        outcome = f"{LEFT_OPEN}: {', '.join(left)}"
     write(writer, "\n".join([outcome, *injector.calls]).encode())
     os._exit(0)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tongwen.report import Options
+from tongwen.update import update
 from tongwen.write import lock, record, swap
 from tongwen.write.put import put as put_files
 from tongwen.write.put import settled
 
 from tests.checks.cases import shows
+from tests.crash.inject import held
 from tests.crash.judge import tree
 from tests.crash.sweep import NEW, OLD, REMOVE, WRITE, put
 from tests.crash.test_swap import left_behind, told
@@ -233,3 +238,26 @@ def test_a_build_whose_words_cannot_be_written_says_so_and_is_done(tmp_path: Pat
     assert done.stderr.startswith("error TW603: stdout cannot be written: No space left on device\n")
     assert "Traceback" not in done.stderr
     assert (tmp_path / "cases/matrix.json").exists()
+
+
+@pytest.mark.parametrize("call", range(1, 4))
+def test_notes_that_cannot_be_written_leave_no_file_open_nor_behind(
+    call: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project(tmp_path, base=GARDEN.replace("targets: {}", "targets: {docs: {output: docs}}"))
+    calls = count(1)
+    writev = os.writev
+
+    def full(fd: int, buffers: Any) -> int:
+        if next(calls) >= call:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return writev(fd, buffers)
+
+    monkeypatch.setattr(os, "writev", full)
+    before = held()
+    made = update(tmp_path, Options(jobs=1))
+    assert [found.code for found in made.found] == ["TW603"]
+    assert held() == before
+    assert left_behind(tmp_path) == [".gitignore", "lock"]
+    monkeypatch.undo()
+    assert update(tmp_path, Options(jobs=1)).found == []

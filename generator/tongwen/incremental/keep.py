@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
 
@@ -33,9 +34,11 @@ class Keeper:
         self._entries: list[Entry] = []
         self._apart: set[int] = set()
         self.owners = self._numbered(document, sources)
-        self._writer = Writer(project)
-        #: The same files of the spec, now without their texts in memory.
-        self.sources = sources.put_down(self._writer.input)
+        with ExitStack() as opened:
+            self._writer = opened.enter_context(Writer(project))
+            #: The same files of the spec, now without their texts in memory.
+            self.sources = sources.put_down(self._writer.input)
+            opened.pop_all()  # from now on this context ends it
         #: Puts the notes of an output into the file that is being written, in whatever process. Raises `OSError`.
         self.put = self._writer.put
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from tongwen.write.folder import Folder
@@ -25,10 +25,12 @@ def open_state(project: Path) -> Folder:
 
     Raises `OSError` where it cannot be made, or is a link.
     """
-    with Folder(str(project)) as home:
-        folder = home.make(STATE)
-    if folder.look(_IGNORE) is None:
-        folder.replace(_IGNORE, b"*\n")
+    with ExitStack() as opened:
+        with Folder(str(project)) as home:
+            folder = opened.enter_context(home.make(STATE))
+        if folder.look(_IGNORE) is None:
+            folder.replace(_IGNORE, b"*\n")
+        opened.pop_all()  # whoever asked for it closes it
     return folder
 
 

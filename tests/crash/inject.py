@@ -110,10 +110,10 @@ def _changes(name: str, args: tuple[Any, ...], named: dict[str, Any]) -> bool:
 
 
 def run(job: Callable[[], object], fatal: Fatal) -> tuple[str, list[str]]:
-    """Do a job in a fork of this process: `killed`, `failed` (an `OSError`), `done`, what it left open, or another error; and
-    its calls.
+    """Do a job in a fork of this process; what became of it, and its calls.
 
-    They are known of a job that was not killed.
+    That is `killed`, `failed` (an `OSError`), `done`, what it left open, or another error. The calls are known of a job
+    that was not killed.
     """
     reader, writer = os.pipe()
     child = os.fork()

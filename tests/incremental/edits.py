@@ -61,6 +61,11 @@ class Project:
         """Every text of the spec: its file, its path, and what may be changed in place."""
         return [(path, steps, text) for path, data in self.files.items() for steps, text in _texts(data, ())]
 
+    def pages(self) -> Path:
+        """The folder of the reference."""
+        manifest = self.files[self.folder / "spec" / "tongwen.yaml"]
+        return self.folder / str(manifest["tongwen"]["targets"]["docs"]["output"])
+
     def edit(self) -> tuple[str, ...]:
         """Change something. What was done, for whoever must find out what went wrong."""
         if self.behind is not None and self.random.random() < _CATCHES_UP:
@@ -277,9 +282,9 @@ def strayed(project: Project) -> tuple[object, ...]:
         path = project.strays.pop()
         path.unlink()
         return "gone", path.name
-    folder = project.random.choice(("docs/en", "docs/notes", "sdk/python"))
-    path = project.folder / folder / f"own-{project.made % 3}.txt"
-    path.parent.mkdir(exist_ok=True)
+    folder = project.random.choice(("", "en", "notes", "notes/deep"))
+    path = project.pages() / folder / f"own-{project.made % 3}.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"Somebody's, {project.made}.\n", encoding="utf-8")
     if path not in project.strays:
         project.strays.append(path)
@@ -289,8 +294,7 @@ def strayed(project: Project) -> tuple[object, ...]:
 
 def lost(project: Project) -> tuple[object, ...]:
     """An output is gone."""
-    outputs = sorted(path for path in (project.folder / "docs").rglob("*.md"))
-    path = project.random.choice(outputs)
+    path = project.random.choice(sorted(project.pages().rglob("*.md")))
     path.unlink()
     return (path.name,)
 

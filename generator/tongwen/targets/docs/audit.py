@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import filterfalse
 from sys import intern
 from typing import NamedTuple
 
@@ -81,10 +82,10 @@ def audit(seen: Mapping[str, Page | list[str]]) -> Iterator[Diagnostic]:
     """Everything that is wrong with the finished files, by their paths below the target's folder."""
     pages = {path: page for path, page in seen.items() if isinstance(page, Page)}
     aims: dict[str, set[str]] = {}
-    ways: dict[tuple[str, str], str] = {}
+    sound: dict[str, set[str]] = {}
     for page in pages.values():
         yield from _own(page)
-        yield from _links(page, pages, aims, ways)
+        yield from _links(page, pages, aims, sound)
     for path, listed in seen.items():
         if isinstance(listed, list):
             yield from _navigation(path.split(".")[1], listed, pages)
@@ -154,22 +155,24 @@ def _own(page: Page) -> Iterator[Diagnostic]:
 
 
 def _links(
-    page: Page, pages: Mapping[str, Page], aims: dict[str, set[str]], ways: dict[tuple[str, str], str]
+    page: Page, pages: Mapping[str, Page], aims: dict[str, set[str]], sound: dict[str, set[str]]
 ) -> Iterator[Diagnostic]:
     """Links that lead nowhere.
 
-    `aims` has the anchors of pages that were asked for one, `ways` where a path leads to from a folder.
+    `aims` has the anchors of pages that were asked for one, `sound` for each folder the links that lead somewhere from
+    all of its pages.
     """
     folder = posixpath.dirname(page.path)
-    for link in page.links.split("\n") if page.links else ():
+    known = sound.setdefault(folder, {""})
+    for link in filterfalse(known.__contains__, page.links.split("\n")):
         path, _, anchor = link.partition("#")
-        target = ways.get((folder, path)) if path else page.path
-        if target is None:
-            target = ways[folder, path] = posixpath.normpath(posixpath.join(folder, path))
+        target = posixpath.normpath(posixpath.join(folder, path)) if path else page.path
         if anchor and target in pages and target not in aims:
             aims[target] = set(pages[target].anchors.split("\n"))
         if target.endswith(".md") and (target not in pages or (anchor and anchor not in aims[target])):
             yield NOWHERE.at(page.place, page=page.path, target=link)
+        elif path:
+            known.add(link)
 
 
 def _navigation(language: str, listed: Iterable[str], pages: Mapping[str, Page]) -> Iterator[Diagnostic]:

@@ -15,10 +15,13 @@ from tongwen.incremental.run import UNUSABLE
 from tongwen.pipeline import build
 from tongwen.report import Options, Report
 from tongwen.update import update
+from tongwen.write.kinds import FOREIGN
 
 from tests.incremental.edits import Project
 
 Tree = dict[str, bytes]
+#: After so many edits it is tried whether another full build changes anything.
+_SOME = 3
 
 
 class Step(NamedTuple):
@@ -27,6 +30,8 @@ class Step(NamedTuple):
     edit: tuple[str, ...]
     how: str
     differing: list[str]
+    #: What the full build had to say.
+    found: Counter[str]
 
 
 def tree(project: Path) -> Tree:
@@ -47,7 +52,10 @@ def walk(folder: Path, spec: Path, seed: int, count: int) -> Iterator[Step]:
         project = Project(folder / "project", data, seed)
         update(project.folder, Options(jobs=1))
         for number in range(count):
-            yield _step(project, folder / "full", project.edit() if number else ("nothing",))
+            step = _step(project, folder / "full", project.edit() if number else ("nothing",))
+            if number % _SOME == 0:
+                step.differing.extend(_unsettled(folder / "full", step.found))
+            yield step
 
 
 def _step(project: Project, full: Path, edit: tuple[str, ...]) -> Step:
@@ -65,7 +73,18 @@ def _step(project: Project, full: Path, edit: tuple[str, ...]) -> Step:
     differing = sorted(path for path in {*one, *other} if one.get(path) != other.get(path))
     if _told(made) != _told(wanted):
         differing.append("findings")
-    return Step(edit, _how(made), [] if wanted.failed and made.failed else differing)
+    return Step(edit, _how(made), [] if wanted.failed and made.failed else differing, _told(wanted))
+
+
+def _unsettled(full: Path, found: Counter[str]) -> list[str]:
+    """What another full build of the same would change, or would say otherwise: nothing, if the first one was right."""
+    again = build(full, Options(jobs=1, check=True))
+    if again.failed:
+        return []
+    states = {path: state for kept in again.states.values() for path, state in kept.items()}
+    changed = [path for path, state in states.items() if state not in ("unchanged", "foreign")]
+    own = Counter({code: count for code, count in found.items() if code != FOREIGN.code})  # a check has states for it
+    return [f"not settled: {what}" for what in (*changed, *(["findings"] if _told(again) != own else []))]
 
 
 def _told(report: Report) -> Counter[str]:

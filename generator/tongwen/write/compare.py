@@ -163,8 +163,11 @@ def _walked(project: Path, root: str) -> Iterator[tuple[str, list[os.DirEntry[st
         entries = sorted(os.scandir(project / root), key=lambda entry: entry.name)
     except OSError:
         return
-    folders = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
-    yield root, [entry for entry in entries if entry not in folders]
+    folders: list[os.DirEntry[str]] = []
+    files: list[os.DirEntry[str]] = []
+    for entry in entries:
+        (folders if entry.is_dir(follow_symlinks=False) else files).append(entry)
+    yield root, files
     for entry in folders:
         if entry.name not in _LITTER and not entry.name.startswith(".") and not entry.name.endswith(".egg-info"):
             yield from _walked(project, f"{root}/{entry.name}")

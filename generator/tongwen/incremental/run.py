@@ -112,20 +112,19 @@ def _recorded(project: Path, found: Iterable[Change], said: Iterable[Diagnostic]
     for change in found:
         name, old, new = lock.written(change.path), change.old.pair(), change.new.pair()
         if old != new:
-            rows.append((lock.row(name, old).encode(), lock.row(name, new).encode(), change))
+            rows.append((change, name, old, new))
     if not rows:
         return []
     with open(project / lock.FILE, "rb") as file:
         behind = {lock.recorded(file, str(one.values["id"])).zh for one in said if one.code == STALE.code}
-        patches = [Patch(lock.place(file, old), old, new) for old, new, _ in rows]
-    for _, _, change in rows:
-        if change.new.pair().zh in behind:
-            raise More(
-                N_("{path} says what a text says that has to be translated anew"), path=lock.written(change.path)
-            )
+        lines = [(lock.row(name, old).encode(), lock.row(name, new).encode()) for _, name, old, new in rows]
+        patches = [Patch(lock.place(file, old), old, new) for old, new in lines]
+    for _, name, _, new in rows:
+        if new.zh in behind:
+            raise More(N_("{path} says what a text says that has to be translated anew"), path=name)
     if not all(patch.at for patch in patches):
         raise More(N_("{file} is not as it was noted"), lock.FILE)
-    return [Output(Spliced(lock.FILE, sorted(patches), -1), {}, tuple(change for _, _, change in rows))]
+    return [Output(Spliced(lock.FILE, sorted(patches), -1), {}, tuple(change for change, *_ in rows))]
 
 
 def _since(before: Since, files: list[Files], made: list[Output]) -> Since:
